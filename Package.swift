@@ -159,6 +159,15 @@ extension Target {
     )
   }
 
+  static func benchmark(_ name: String, path: String, _ dependencies: [Dependency]) -> Target {
+    .executableTarget(
+      name: name,
+      dependencies: dependencies,
+      path: "Tests/Benchmarks/\(path)",
+      swiftSettings: .house
+    )
+  }
+
   static func tests(_ name: String, _ dependencies: [Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: .house)
   }
@@ -199,4 +208,19 @@ extension [SwiftSetting] {
 // A quick cycle on one module: VIGIL_ONLY_TESTS=HTTP2Tests,AIPTests swift test
 if let only = Context.environment["VIGIL_ONLY_TESTS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { $0.type == .test && !only.contains($0.name) }
+}
+
+// What deploy/bench measures beside the product; kept out of every other build.
+if Context.environment["VIGIL_BENCHMARKS"] != nil {
+  package.targets += [
+    .target(
+      name: "EchoAPI",
+      dependencies: [.grpc, .grpcProtobuf, .protobuf],
+      path: "Tests/Benchmarks/EchoAPI",
+      swiftSettings: [.swiftLanguageMode(.v6)]
+    ),
+    .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .nioSSL]),
+    .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
+    .benchmark("bench-postgres", path: "Postgres", ["Postgres", .logging]),
+  ]
 }
