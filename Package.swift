@@ -14,6 +14,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -36,7 +37,10 @@ let package = Package(
     // Transport.
     .shared("HTTP2", ["CNGHTTP2", .nio("NIOCore")]),
     .shared("Compression", ["CZlib", .nio("NIOCore")]),
-    .shared("TLS", [.nio("NIOCore"), .nioSSL, .x509, .logging, .lifecycle]),
+    .shared(
+      "TLS",
+      [.nio("NIOCore"), .nio("NIOTLS"), .nioSSL, .x509, .asn1, .crypto, .logging, .lifecycle]
+    ),
     .shared(
       "GRPCTransport",
       [
@@ -102,13 +106,18 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["Postgres", "GRPCTransport", "TLS", .grpc, .x509, .crypto, .nio("NIOCore"), .nio("NIOPosix")],
+      dependencies: [
+        "Postgres", "GRPCTransport", "TLS", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"), .nio("NIOPosix"),
+      ],
       path: "Tests/TestSupport",
       swiftSettings: .house
     ),
     .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
-    .tests("TLSTests", ["TLS", "TestSupport", .nioSSL]),
+    .tests(
+      "TLSTests",
+      ["TLS", "TestSupport", .nioSSL, .logging, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOEmbedded")]
+    ),
     .tests("GRPCTransportTests", ["GRPCTransport", "TestSupport", .grpc, .nio("NIOCore"), .nio("NIOPosix")]),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
     .tests("AIPTests", ["AIP", .grpc]),
@@ -175,6 +184,7 @@ extension Target {
 
 extension Target.Dependency {
   static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+  static var asn1: Self { .product(name: "SwiftASN1", package: "swift-asn1") }
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
