@@ -1,0 +1,32 @@
+import NIOCore
+
+/// The part of a request that has been sent to an instance, kept so that it can be sent to another.
+///
+/// Bounded: once more than the limit has been sent, all of it is let go and the call can no longer be retried.
+struct ReplayBuffer: Sendable {
+  let limit: Int
+  private(set) var chunks: [ByteBuffer] = []
+  private var size = 0
+  /// Whether all that was sent is still here.
+  private(set) var isComplete = true
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  mutating func append(_ chunk: ByteBuffer) {
+    guard isComplete else { return }
+    size += chunk.readableBytes
+    if size > limit {
+      drop()
+    } else {
+      chunks.append(chunk)
+    }
+  }
+
+  /// Lets everything go; called when the response begins, from when on there is no retry.
+  mutating func drop() {
+    chunks = []
+    isComplete = false
+  }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import GatewayServer
+
+@Suite("Trying a call again")
+struct RetryDecisionTests {
+  @Test("is for what the instance provably did not process", arguments: [
+    (UpstreamFailure.notConnected, RetryDecision.retry),
+    (.goneAway, .retry),
+    (.refused, .retry),
+    (.noCapacity, .retry),
+    (.connectionLost, .fail),
+    (.reset(code: 2), .fail),
+    (.badResponse, .fail),
+  ])
+  func failures(failure: UpstreamFailure, decision: RetryDecision) {
+    let made = RetryDecision(after: failure, tries: 1, limit: 3, requestIsKept: true, responseStarted: false)
+    #expect(made == decision)
+  }
+
+  @Test("needs the request, no response yet and a try left", arguments: [
+    (1, true, false, RetryDecision.retry),
+    (2, true, false, .retry),
+    (3, true, false, .fail),
+    (1, false, false, .fail),
+    (1, true, true, .fail),
+  ])
+  func conditions(tries: Int, kept: Bool, started: Bool, decision: RetryDecision) {
+    let made = RetryDecision(after: .refused, tries: tries, limit: 3, requestIsKept: kept, responseStarted: started)
+    #expect(made == decision)
+  }
+
+  @Test("and what counts against an instance is something else", arguments: [
+    (UpstreamFailure.notConnected, true), (.connectionLost, true), (.badResponse, true),
+    (.goneAway, false), (.refused, false), (.noCapacity, false), (.reset(code: 8), false),
+  ])
+  func blame(failure: UpstreamFailure, counts: Bool) {
+    #expect(failure.countsAgainstInstance == counts)
+  }
+}
