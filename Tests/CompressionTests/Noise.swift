@@ -1,0 +1,18 @@
+/// Bytes that do not compress, the same for the same seed.
+struct Noise {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  func bytes(_ count: Int) -> [UInt8] {
+    var generator = self
+    return (0..<count).map { _ in generator.next() }
+  }
+
+  private mutating func next() -> UInt8 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return UInt8(truncatingIfNeeded: state >> 24)
+  }
+}
