@@ -1,0 +1,49 @@
+/// One SQL statement with typed parameters and a typed row.
+///
+/// ```swift
+/// struct FindMission: PostgresStatement {
+///   var code: String
+///   var sql: String { "SELECT id, name FROM missions WHERE code = $1" }
+///   func bind(_ parameters: inout PostgresParameters) { parameters.append(code) }
+///   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Mission {
+///     Mission(id: try row.decode(), name: try row.decode())
+///   }
+/// }
+/// ```
+/// A statement that returns no rows is declared with `typealias Row = Never`; executing it gives the number of
+/// affected rows.
+package protocol PostgresStatement: Sendable {
+  /// One decoded row; `Never` for a statement that returns none.
+  associatedtype Row: Sendable
+
+  /// The name in metrics and error descriptions. The type's own name unless given.
+  static var name: String { get }
+
+  /// The SQL text with `$1`, `$2`, … for the parameters; also the key of the prepared statement. It may be put
+  /// together from whitelisted fragments (filters, orders), never from values.
+  var sql: String { get }
+
+  /// Whether the statement reads only and has no side effect, so that the pool may run it again, or together
+  /// with other tasks' reads in one implicit transaction, which is much cheaper. `false` unless given.
+  static var isReadOnly: Bool { get }
+
+  /// Appends the parameters in the order of `$1`, `$2`, ….
+  func bind(_ parameters: inout PostgresParameters)
+
+  /// Decodes one row, usually by calling ``PostgresRow/decode(_:)`` once for each column in order.
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Row
+}
+
+extension PostgresStatement {
+  package static var name: String { String(describing: Self.self) }
+
+  package static var isReadOnly: Bool { false }
+
+  package func bind(_ parameters: inout PostgresParameters) {}
+}
+
+extension PostgresStatement where Row == Never {
+  package static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Never {
+    throw PostgresError(.unexpectedRow)
+  }
+}
