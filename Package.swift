@@ -93,7 +93,7 @@ let package = Package(
         "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser, .grpc,
         .grpcProtobuf, .protobuf, .logging,
       ],
-      path: "Services/CommandLine/Server",
+      path: "Services/CommandLine/Client",
       swiftSettings: .house
     ),
     .executableTarget(

@@ -1,0 +1,79 @@
+# shellcheck shell=bash disable=SC2154  # variables of settings.sh
+# The five services: their configuration, their migrations, their processes.
+#
+# deploy/config/NAME.yaml holds a service's settings with @WORDS@ for what depends on the machine;
+# filled in it is $state/config/NAME.yaml. The database URL holds a password and so travels in the
+# environment of the process that needs it, never in an argument.
+
+write_configuration() {
+  local name=$1 to=$state/config/$1.yaml
+  render "$name" <"$root/deploy/config/$name.yaml" >"$to.new"
+  if cmp -s "$to.new" "$to"; then rm "$to.new"; else mv -f "$to.new" "$to"; fi
+}
+
+render() {
+  local service words=(-e "s#@TLS@#$state/tls#g" -e "s#@ADMIN_PORT@#$(admin_port "$1")#g")
+  words+=(-e "s#@PUBLIC_PORT@#$VIGIL_PUBLIC_PORT#g" -e "s#@MESH_PORT@#$VIGIL_MESH_PORT#g")
+  for service in "${backends[@]}"; do
+    words+=(-e "s#@${service^^}_PORT@#$(grpc_port "$service")#g")
+  done
+  sed -e '/^ *#/d' "${words[@]}"
+}
+
+migrate_backends() {
+  local name
+  for name in "${backends[@]}"; do
+    write_configuration "$name"
+    migrate "$name"
+  done
+}
+
+# A service that runs and has not changed is at its schema already.
+migrate() {
+  local name=$1 log=$state/log/$1-migrate.log
+  if is_supervised "$name" && [[ $(cat "$state/run/$name.fingerprint" 2>/dev/null) == "$(fingerprint "$name")" ]]; then
+    return
+  fi
+  (
+    choose_environment VIGIL_CONFIG="$state/config/$name.yaml" VIGIL_DATABASE_URL="$(service_url "$name")" \
+      "$state/libexec/vigil-$name" migrate
+    exec "${command[@]}"
+  ) >"$log" 2>&1 </dev/null ||
+    fail "the schema of $name cannot be migrated: $(tail -n 1 "$log") (all of it is in $log)"
+}
+
+# What a process was started from: when it changes, the process is started anew.
+fingerprint() {
+  {
+    cat "$state/libexec/vigil-$1" "$state/config/$1.yaml"
+    [[ $1 == gateway ]] || service_url "$1"
+  } | sha256sum | cut -c 1-32
+}
+
+start_services() {
+  local name
+  write_configuration gateway
+  for name in "${backends[@]}"; do
+    start_process "$name" TERM "$(fingerprint "$name")" VIGIL_CONFIG="$state/config/$name.yaml" \
+      VIGIL_DATABASE_URL="$(service_url "$name")" "$state/libexec/vigil-$name" serve
+  done
+  start_process gateway TERM "$(fingerprint gateway)" VIGIL_CONFIG="$state/config/gateway.yaml" \
+    "$state/libexec/vigil-gateway" serve
+  for name in "${services[@]}"; do
+    wait_ready "$name"
+    note "$name is ready"
+  done
+}
+
+# The CLI, set up for this system: its settings are in a file, so any of them can be overridden.
+install_command() {
+  render gateway <"$root/deploy/config/cli.yaml" >"$state/config/cli.yaml"
+  cat >"$state/bin/vigil" <<END
+#!/bin/sh
+# The vigil command, set up by deploy/up for the system in $state.
+VIGIL_CLI_CONFIG="\${VIGIL_CLI_CONFIG:-$state/config/cli.yaml}"
+export VIGIL_CLI_CONFIG
+exec "$state/libexec/vigil" "\$@"
+END
+  chmod +x "$state/bin/vigil"
+}
