@@ -24,6 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0", traits: []),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "2.4.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -60,7 +61,7 @@ let package = Package(
     // What every service is made of.
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf, .protobuf, "VigilTypeAPI"]),
     .shared("Identity", []),
-    .shared("Telemetry", [.logging, .metrics, .tracing]),
+    .shared("Telemetry", [.logging, .metrics, .tracing, .system]),
     .shared(
       "RPC",
       [
@@ -71,7 +72,7 @@ let package = Package(
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .logging,
+        "RPC", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .signals, .logging,
         .metrics, .tracing, .argumentParser, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
     ),
@@ -194,6 +195,8 @@ extension Target.Dependency {
   static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
   static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
   static var protobuf: Self { .product(name: "SwiftProtobuf", package: "swift-protobuf") }
+  static var signals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
+  static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
   static var tracing: Self { .product(name: "Tracing", package: "swift-distributed-tracing") }
   static var x509: Self { .product(name: "X509", package: "swift-certificates") }
   static func nio(_ name: String) -> Self { .product(name: name, package: "swift-nio") }
