@@ -59,7 +59,7 @@ let package = Package(
     .api("GRPCReflectionAPI", path: "Reflection"),
 
     // What every service is made of.
-    .shared("AIP", [.crypto, .grpc, .grpcProtobuf, .protobuf, "VigilTypeAPI"]),
+    .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", []),
     .shared("Telemetry", [.logging, .metrics, .tracing, .system]),
     .shared(
@@ -121,7 +121,7 @@ let package = Package(
     ),
     .tests("GRPCTransportTests", ["GRPCTransport", "TestSupport", .grpc, .nio("NIOCore"), .nio("NIOPosix")]),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
-    .tests("AIPTests", ["AIP", .grpc]),
+    .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests("RPCTests", ["RPC", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc]),
     .tests("ServiceRuntimeTests", ["ServiceRuntime", .configuration]),
