@@ -1,0 +1,34 @@
+"""deploy/bench NAME: measures Vigil beside its peers, in one run."""
+
+import argparse
+import importlib
+
+from build import Build
+
+SUITES = {
+    "transport": ["bench-echo"],
+    "gateway": ["vigil-gateway", "bench-upstream"],
+    "postgres": ["bench-postgres"],
+    "getcase": ["vigil-gateway", "vigil-cases", "vigil"],
+    "import": ["vigil-gateway", "vigil-cases", "vigil"],
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="deploy/bench", description=__doc__)
+    parser.add_argument("suite", choices=SUITES, nargs="+")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; the median is reported (default 3)")
+    parser.add_argument("--seconds", type=float, default=3, help="measured seconds a round, after 1 s of warm-up")
+    parser.add_argument("--json", help="append the JSON lines to this file as well")
+    options = parser.parse_args()
+    build = Build()
+    build.credentials()
+    for suite in options.suite:
+        build.vigil(*SUITES[suite])
+        if suite == "transport":
+            build.peers()
+        importlib.import_module("import_" if suite == "import" else suite).main(build, options)
+
+
+if __name__ == "__main__":
+    main()
