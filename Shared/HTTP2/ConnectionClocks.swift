@@ -1,0 +1,42 @@
+import NIOCore
+
+/// The timers of one connection and what they look at.
+struct ConnectionClocks {
+  var lastRead = NIODeadline.uptimeNanoseconds(0)
+  var settings: Scheduled<Void>?
+  var keepalive: Scheduled<Void>?
+  var keepaliveResponse: Scheduled<Void>?
+  var idle: Scheduled<Void>?
+  var age: Scheduled<Void>?
+  var shutdown: Scheduled<Void>?
+  /// Pings of the peer that came too soon after one another.
+  var pingStrikes = 0
+  var lastPing: NIODeadline?
+  var contentFramesAtLastPing = 0
+
+  mutating func cancelAll() {
+    for timer in [self.settings, self.keepalive, self.keepaliveResponse, self.idle, self.age, self.shutdown] {
+      timer?.cancel()
+    }
+    self = ConnectionClocks()
+  }
+}
+
+/// How far a graceful shutdown has got.
+enum ShutdownState {
+  case none
+  /// The notice is out; the final GOAWAY follows one round trip later.
+  case announced
+  /// The final GOAWAY is out; the connection closes with its last stream.
+  case draining
+
+  var acceptsStreams: Bool {
+    if case .none = self { true } else { false }
+  }
+}
+
+/// The opaque data of the pings that this side sends.
+enum PingNumber {
+  static let keepalive: UInt64 = 0x6b65_6570
+  static let shutdown: UInt64 = 0x6472_6169_6e
+}

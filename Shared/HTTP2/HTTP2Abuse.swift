@@ -1,0 +1,25 @@
+/// What a misbehaving peer did too much of. The raw value is fit for a metric's label.
+package enum HTTP2Abuse: String, Hashable, Sendable, CaseIterable {
+  /// RST_STREAM frames received (CVE-2023-44487, "rapid reset").
+  case streamResets = "stream_resets"
+  /// Streams that the peer provoked this side to reset (CVE-2025-8671, "made you reset").
+  case provokedResets = "provoked_resets"
+  /// CONTINUATION frames after one HEADERS frame (CVE-2024-27316 and its like).
+  case continuations
+  /// Bytes of one header list, beyond what is refused gracefully.
+  case headerListBytes = "header_list_bytes"
+  /// PING frames.
+  case pings
+  /// SETTINGS frames (CVE-2019-9515).
+  case settings
+  /// PRIORITY and PRIORITY_UPDATE frames (CVE-2019-9513).
+  case priorities
+  /// DATA frames that carry nothing (CVE-2019-9518).
+  case emptyData = "empty_data"
+  /// Frames that are invalid or of a kind not known here.
+  case invalidFrames = "invalid_frames"
+  /// Replies that the peer provokes but does not read (CVE-2019-9512).
+  case unreadReplies = "unread_replies"
+  /// Keepalive pings more frequent than the server permits (gRPC's "too_many_pings").
+  case keepalivePings = "keepalive_pings"
+}

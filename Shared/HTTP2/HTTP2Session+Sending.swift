@@ -1,0 +1,91 @@
+internal import CNGHTTP2
+package import NIOCore
+
+extension HTTP2Session {
+  /// Appends what is to be sent now to `output`, until that holds `limit` bytes or more (it may
+  /// hold one frame more than the limit). Sending may produce events (`writable`, `closed`).
+  package func drain(into output: inout ByteBuffer, limit: Int = .max) throws(HTTP2Error) {
+    swap(&self.sending, &output)
+    defer { swap(&self.sending, &output) }
+    self.sendingLimit = limit
+    while self.sending.readableBytes < limit {
+      try self.sendReadyFrames()
+      self.returnConnectionCredit()
+      guard self.submitDueTrailers() else { break }
+    }
+    if unsafe nghttp2_session_want_write(self.engine) == 0 { self.replies.drained() }
+  }
+
+  /// Whether ``drain(into:limit:)`` would yield anything.
+  package var wantsToSend: Bool {
+    unsafe nghttp2_session_want_write(self.engine) != 0 || !self.trailersDue.isEmpty
+  }
+
+  private func sendReadyFrames() throws(HTTP2Error) {
+    while self.sending.readableBytes < self.sendingLimit {
+      var data: UnsafePointer<UInt8>?
+      let length = unsafe nghttp2_session_mem_send(self.engine, &data)
+      guard length > 0, let start = unsafe data else {
+        return try self.check(Int32(clamping: length))
+      }
+      unsafe self.sending.writeBytes(UnsafeBufferPointer(start: start, count: length))
+    }
+  }
+
+  /// Hands over the trailers of streams whose last DATA frame has been emitted. `false` if none.
+  private func submitDueTrailers() -> Bool {
+    guard !self.trailersDue.isEmpty else { return false }
+    for stream in self.trailersDue {
+      guard case .trailers(let block) = stream.outbound.end, self.streams[stream.id] === stream else { continue }
+      _ = unsafe block.withNameValues { fields, count in
+        unsafe nghttp2_submit_trailer(self.engine, stream.id.rawValue, fields, count)
+      }
+    }
+    self.trailersDue.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  // MARK: What the callbacks do
+
+  func flags(for frame: OutboundQueue.Frame, of stream: HTTP2Stream) -> UInt32 {
+    var flags: UInt32 = frame.length > 0 ? NGHTTP2_DATA_FLAG_NO_COPY.rawValue : 0
+    guard frame.isLast else { return flags }
+    flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
+    if case .trailers = stream.outbound.end {
+      flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+      self.trailersDue.append(stream)
+    }
+    return flags
+  }
+
+  /// Writes one DATA frame; `false` when the output has reached its limit and it must wait.
+  func emitData(of stream: HTTP2Stream, header: UnsafeBufferPointer<UInt8>, length: Int) -> Bool {
+    guard self.sending.readableBytes < self.sendingLimit else { return false }
+    unsafe self.sending.writeBytes(header)
+    stream.outbound.move(length, to: &self.sending)
+    if stream.isCongested, stream.outbound.byteCount <= self.configuration.outboundLowWatermark {
+      stream.isCongested = false
+      self.record(.writable(stream.id))
+    }
+    return true
+  }
+
+  func frameSent(_ frame: nghttp2_frame) {
+    let header = unsafe frame.hd
+    switch UInt32(header.type) {
+    case NGHTTP2_HEADERS.rawValue:
+      self.contentFramesSent &+= 1
+      if self.role == .client { self.streams[HTTP2StreamID(header.stream_id)]?.isSent = true }
+    case NGHTTP2_DATA.rawValue:
+      self.contentFramesSent &+= 1
+    case NGHTTP2_RST_STREAM.rawValue:
+      let code = HTTP2ErrorCode(rawValue: unsafe frame.rst_stream.error_code)
+      // A reset that this side chose is no one's offence.
+      if self.role == .server, code != .noError, code != .cancel { _ = self.abuse.count(.provokedResets) }
+    case NGHTTP2_GOAWAY.rawValue:
+      self.hasSentGoAway = true
+    default:
+      break
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import CNGHTTP2
+import NIOCore
+
+/// The protocol state of one HTTP/2 connection, without I/O.
+///
+/// Bytes from the peer go in with ``receive(_:now:)``; what they mean comes out of ``nextEvent()``.
+/// What this side wants to say is queued by the submitting calls and comes out as bytes of
+/// ``drain(into:limit:)``. The engine is libnghttp2; its HTTP messaging checks are on, so that a
+/// malformed request (RFC 9113 section 8.1.1) is reset and never becomes an event.
+///
+/// Not thread-safe and not `Sendable`: it belongs to one event loop. libnghttp2's functions must
+/// not be called from its callbacks, so callbacks only record events.
+@safe
+package final class HTTP2Session {
+  package enum Role: Hashable, Sendable {
+    case client
+    case server
+  }
+
+  package let role: Role
+  package let configuration: HTTP2Configuration
+
+  var engine: OpaquePointer
+  var streams = HTTP2StreamTable<HTTP2Stream>()
+  var abuse: AbuseMeter
+
+  /// Recorded and not yet fetched events; those before `nextEventIndex` are gone.
+  private var events: [HTTP2Event?] = []
+  private var nextEventIndex = 0
+
+  /// The buffer being parsed, of which DATA events are slices, and where it lies meanwhile.
+  var receiving = ByteBuffer()
+  var receivingBase: UInt = 0
+  /// The buffer being filled, and how far.
+  var sending = ByteBuffer()
+  var sendingLimit = 0
+  /// Streams whose trailers can be handed to the engine now that all their DATA has been.
+  var trailersDue: [HTTP2Stream] = []
+  /// Credit of the connection's window to return outside callbacks.
+  var connectionCredit = 0
+  /// RST_STREAM and acknowledgement frames are counted from when they are sent.
+  var replies = ReplyCounter()
+  package internal(set) var hasSentGoAway = false
+  package internal(set) var hasReceivedGoAway = false
+  package internal(set) var hasReceivedSettings = false
+  /// Frames with content (HEADERS, DATA) sent so far; pings are legitimate in proportion.
+  package internal(set) var contentFramesSent = 0
+
+  /// Makes a session and queues its SETTINGS.
+  package init(role: Role, configuration: HTTP2Configuration) throws(HTTP2Error) {
+    self.role = role
+    self.configuration = configuration
+    self.abuse = AbuseMeter(limits: configuration.abuseLimits)
+    unsafe self.engine = try unsafe Self.makeEngine(role: role, configuration: configuration)
+    unsafe Self.bind(self.engine, to: self)
+    try self.submitInitialSettings()
+  }
+
+  deinit {
+    unsafe nghttp2_session_del(self.engine)
+  }
+
+  // MARK: Events
+
+  func record(_ event: HTTP2Event) {
+    self.events.append(event)
+  }
+
+  /// Replaces the newest event if it is data of this stream, to mark it as the last.
+  func markEndOfData(_ id: HTTP2StreamID) {
+    if self.nextEventIndex < self.events.count,
+      case .data(id, let buffer, endStream: _) = self.events[self.events.count - 1]
+    {
+      self.events[self.events.count - 1] = .data(id, buffer, endStream: true)
+    } else {
+      self.record(.data(id, ByteBuffer(), endStream: true))
+    }
+  }
+
+  /// The oldest event not yet fetched.
+  package func nextEvent() -> HTTP2Event? {
+    guard self.nextEventIndex < self.events.count else {
+      self.events.removeAll(keepingCapacity: true)
+      self.nextEventIndex = 0
+      return nil
+    }
+    defer { self.nextEventIndex += 1 }
+    // Taking it out leaves no second reference to its buffers.
+    return self.events[self.nextEventIndex].take()
+  }
+}
