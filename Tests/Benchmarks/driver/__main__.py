@@ -9,8 +9,8 @@ SUITES = {
     "transport": ["bench-echo"],
     "gateway": ["vigil-gateway", "bench-upstream"],
     "postgres": ["bench-postgres"],
-    "getcase": ["vigil-gateway", "vigil-cases", "vigil"],
-    "import": ["vigil-gateway", "vigil-cases", "vigil"],
+    "getcase": ["bench-load"],
+    "import": [],
 }
 
 
