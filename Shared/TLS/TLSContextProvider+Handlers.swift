@@ -18,7 +18,12 @@ extension TLSContextProvider {
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandler(makeHandler(host: host))
     try pipeline.addHandler(
-      TLSHandshakeHandler(provider: self, requiredProtocol: requiredProtocol, completion: completion)
+      TLSHandshakeHandler(
+        provider: self,
+        host: host,
+        requiredProtocol: requiredProtocol,
+        completion: completion
+      )
     )
   }
 

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import NIOCore
 package import NIOSSL
 internal import SwiftASN1
 internal import X509
@@ -35,6 +36,10 @@ package struct TLSFailureDiagnosis: Sendable {
     if let error = error as? TLSError { return error }
     if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
       return nameMismatch(error, certificate)
+    }
+    if error is IOError || error is ChannelError {
+      // A server that speaks something else often resets the connection at our first bytes.
+      return explain(NIOSSLError.handshakeFailed(.sslError([.eofDuringHandshake])), certificate: certificate)
     }
     let text = "\(error)"
     if text.contains("CERTIFICATE_VERIFY_FAILED") { return verificationFailure(certificate) }

@@ -13,23 +13,29 @@ package final class TLSHandshakeHandler: ChannelInboundHandler, RemovableChannel
   package typealias Completion = (_ channel: any Channel, _ result: Result<TLSSession, TLSError>) -> Void
 
   private let diagnosis: TLSFailureDiagnosis
-  private let acceptableNames: Set<String>?
+  private let expectation: ServerExpectation?
   private let requiredProtocol: String?
   private var completion: Completion?
 
   /// - Parameters:
   ///   - provider: whose context the `NIOSSLHandler` before this one uses.
+  ///   - host: the DNS name that a client dialled, or `nil` for an address.
   ///   - requiredProtocol: the ALPN protocol without which the handshake counts as failed.
   ///   - completion: runs once, on the channel's event loop.
-  package init(provider: TLSContextProvider, requiredProtocol: String?, completion: @escaping Completion) {
+  package init(
+    provider: TLSContextProvider,
+    host: String? = nil,
+    requiredProtocol: String?,
+    completion: @escaping Completion
+  ) {
     self.diagnosis = provider.diagnosis()
     self.requiredProtocol = requiredProtocol
     self.completion = completion
-    if case .client(let configuration) = provider.endpoint, case .uriNames(let names) = configuration.serverIdentity {
-      self.acceptableNames = names
-    } else {
-      self.acceptableNames = nil
-    }
+    self.expectation =
+      switch provider.endpoint {
+      case .server: nil
+      case .client(let configuration): configuration.expectation(dialling: host)
+      }
   }
 
   package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -49,7 +55,8 @@ package final class TLSHandshakeHandler: ChannelInboundHandler, RemovableChannel
   }
 
   package func channelInactive(context: ChannelHandlerContext) {
-    finish(context, .failure(diagnosis.explain(NIOSSLError.handshakeFailed(.sslError([.eofDuringHandshake])), certificate: nil)))
+    let end = NIOSSLError.handshakeFailed(.sslError([.eofDuringHandshake]))
+    finish(context, .failure(diagnosis.explain(end, certificate: nil)))
     context.fireChannelInactive()
   }
 
@@ -72,20 +79,8 @@ package final class TLSHandshakeHandler: ChannelInboundHandler, RemovableChannel
     }
     let peer: PeerCertificate? =
       if let certificate = presentedCertificate(context) { try PeerCertificate(certificate) } else { nil }
-    try checkName(of: peer)
+    try expectation?.check(peer)
     return TLSSession(applicationProtocol: negotiated, peer: peer)
-  }
-
-  private func checkName(of peer: PeerCertificate?) throws(TLSError) {
-    guard let acceptableNames else { return }
-    let names = peer?.uriNames ?? []
-    if names.contains(where: acceptableNames.contains) { return }
-    throw TLSError(
-      .nameMismatch,
-      "the server's certificate is for \(names.isEmpty ? "no URI name" : names.joined(separator: ", ")), "
-        + "not for \(acceptableNames.sorted().joined(separator: " or "))",
-      remedy: "check that the address is that of the intended service"
-    )
   }
 
   private func presentedCertificate(_ context: ChannelHandlerContext) -> NIOSSLCertificate? {

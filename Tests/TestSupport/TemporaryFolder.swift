@@ -24,4 +24,9 @@ package final class TemporaryFolder: Sendable {
     try text.write(toFile: file(name), atomically: true, encoding: .utf8)
     return file(name)
   }
+
+  /// The text of a file in UTF-8.
+  package static func read(_ path: String) throws -> String {
+    try String(contentsOfFile: path, encoding: .utf8)
+  }
 }

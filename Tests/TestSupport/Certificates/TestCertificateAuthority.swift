@@ -22,7 +22,7 @@ package struct TestCertificateAuthority: Sendable {
     self.name = try DistinguishedName { CommonName(commonName) }
     let certificate = try Self.selfSigned(name, key)
     self.authorityFile = try self.folder.write(
-      certificate.serializeAsPEM().pemString,
+      certificate.serializeAsPEM().pemString + "\n",
       to: "ca-\(UUID().uuidString.prefix(8)).pem"
     )
   }
@@ -34,7 +34,7 @@ package struct TestCertificateAuthority: Sendable {
     let leafKey = P256.Signing.PrivateKey()
     let leaf = try sign(certificate, subject: fileName, key: leafKey)
     return TLSFiles(
-      certificateChain: try folder.write(leaf.serializeAsPEM().pemString, to: "\(fileName).pem"),
+      certificateChain: try folder.write(leaf.serializeAsPEM().pemString + "\n", to: "\(fileName).pem"),
       privateKey: try folder.write(leafKey.pemRepresentation, to: "\(fileName).key"),
       authorities: authorityFile
     )
