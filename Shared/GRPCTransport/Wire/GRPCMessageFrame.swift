@@ -1,0 +1,16 @@
+package import NIOCore
+
+/// A length-prefixed message: a flag, four bytes of length, and the message (gRPC over HTTP/2,
+/// "Length-Prefixed-Message").
+package enum GRPCMessageFrame {
+  package static let prefixLength = 5
+
+  /// A message with its prefix.
+  package static func encode(_ message: [UInt8], isCompressed: Bool = false, allocator: ByteBufferAllocator) -> ByteBuffer {
+    var buffer = allocator.buffer(capacity: Self.prefixLength + message.count)
+    buffer.writeInteger(UInt8(isCompressed ? 1 : 0))
+    buffer.writeInteger(UInt32(message.count))
+    buffer.writeBytes(message)
+    return buffer
+  }
+}
