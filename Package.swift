@@ -91,15 +91,15 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser, .grpc,
-        .grpcProtobuf, .protobuf, .logging,
+        "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser, .configuration,
+        .crypto, .grpc, .grpcProtobuf, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",
       swiftSettings: .house
     ),
     .executableTarget(
       name: "vigil",
-      dependencies: ["CommandLineClient", .argumentParser],
+      dependencies: ["CommandLineClient"],
       path: "Services/CommandLine/Main",
       swiftSettings: .house
     ),
@@ -127,7 +127,13 @@ let package = Package(
     .tests("ServiceRuntimeTests", ["ServiceRuntime", .configuration]),
     .tests("GatewayServerTests", ["GatewayServer", "HTTP2", .nio("NIOCore")]),
     .tests("CasesServerTests", ["CasesServer", "VigilCasesAPI"]),
-    .tests("CommandLineTests", ["CommandLineClient"]),
+    .tests(
+      "CommandLineTests",
+      [
+        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .grpc,
+        .grpcInProcess, .grpcProtobuf,
+      ]
+    ),
     .tests("IntegrationTests", ["CasesServer", "GatewayServer", "TestSupport", "VigilCasesAPI", .grpc]),
     .tests("EndToEndTests", ["TestSupport"]),
   ]
@@ -189,6 +195,7 @@ extension Target.Dependency {
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
+  static var grpcInProcess: Self { .product(name: "GRPCInProcessTransport", package: "grpc-swift-2") }
   static var grpcProtobuf: Self { .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf") }
   static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
   static var logging: Self { .product(name: "Logging", package: "swift-log") }

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `vigil cases`.
+struct CasesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cases",
+    abstract: "Cases of the register.",
+    subcommands: [CasesListCommand.self, CasesGetCommand.self]
+  )
+}

@@ -1,0 +1,37 @@
+import VigilCasesAPI
+import VigilTypeAPI
+
+extension PBMission {
+  /// A mission as a line of a list.
+  static let columns: [Column<PBMission>] = [
+    Column("code") { $0.code },
+    Column("kind") { label($0.kind) },
+    Column("start_date") { $0.startDate.text },
+    Column("end_date") { $0.endDate.text },
+    Column("active") { $0.active ? "yes" : "no" },
+    Column("hosts") { $0.hostStates.joined(separator: " ") },
+    Column("dates_reviewed", isHiddenInTables: true) { String($0.datesReviewed) },
+    Column("display_name") { $0.displayName },
+    Column("part_of", isHiddenInTables: true) { $0.partOf },
+    Column("note", isHiddenInTables: true) { $0.note },
+    Column("name", isHiddenInTables: true) { $0.name },
+  ]
+
+  /// Each host once, however many periods it has.
+  private var hostStates: [String] {
+    hosts.reduce(into: []) { states, host in
+      if !states.contains(host.state) { states.append(host.state) }
+    }
+  }
+}
+
+extension PBMissionHost {
+  /// A host as a line of a mission.
+  static let columns: [Column<PBMissionHost>] = [
+    Column("state") { $0.state },
+    Column("role") { label($0.role) },
+    Column("start_date") { $0.startDate.text },
+    Column("end_date") { $0.endDate.text },
+    Column("reviewed") { $0.reviewed ? "yes" : "no" },
+  ]
+}
