@@ -38,6 +38,7 @@ let package = Package(
     // Transport.
     .shared("HTTP2", ["CNGHTTP2", .nio("NIOCore")]),
     .shared("Compression", ["CZlib", .nio("NIOCore")]),
+    .shared("NameResolution", [.nio("NIOCore"), .nio("NIOPosix")]),
     .shared(
       "TLS",
       [.nio("NIOCore"), .nio("NIOTLS"), .nioSSL, .x509, .asn1, .crypto, .logging, .lifecycle]
@@ -45,7 +46,7 @@ let package = Package(
     .shared(
       "GRPCTransport",
       [
-        "HTTP2", "Compression", "TLS", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL, .logging,
+        "HTTP2", "Compression", "NameResolution", "TLS", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL, .logging,
       ]
     ),
 
@@ -78,7 +79,7 @@ let package = Package(
     ),
 
     // Services.
-    .server("Gateway", ["HTTP2", "TLS", "RPC", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL]),
+    .server("Gateway", ["HTTP2", "NameResolution", "TLS", "RPC", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL]),
     .server("Cases", ["VigilCasesAPI", "VigilTypeAPI", "AIP", "RPC", "Postgres", .grpc, .protobuf]),
     .server("Notifications", ["RPC", "Postgres"]),
     .server("AccessControl", ["RPC", "Postgres"]),
@@ -115,6 +116,7 @@ let package = Package(
     ),
     .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
+    .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
       "TLSTests",
       ["TLS", "TestSupport", .nioSSL, .logging, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOEmbedded")]
@@ -226,22 +228,14 @@ extension [SwiftSetting] {
 }
 
 // A quick cycle on one module: VIGIL_ONLY_TESTS=HTTP2Tests,AIPTests swift test
+// leaves only those tests and what they depend on.
 if let only = Context.environment["VIGIL_ONLY_TESTS"]?.split(separator: ",").map(String.init) {
-  package.targets.removeAll { $0.type == .test && !only.contains($0.name) }
-}
-
-// What deploy/bench measures beside the product; kept out of every other build.
-if Context.environment["VIGIL_BENCHMARKS"] != nil {
-  package.targets += [
-    .target(
-      name: "EchoAPI",
-      dependencies: [.grpc, .grpcProtobuf, .protobuf],
-      path: "Tests/Benchmarks/EchoAPI",
-      swiftSettings: [.swiftLanguageMode(.v6)]
-    ),
-    .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .nioSSL]),
-    .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
-    .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
-    .benchmark("bench-postgres", path: "Postgres", ["Postgres", .logging]),
-  ]
+  var needed = Set<String>()
+  var next = only
+  while let name = next.popLast() {
+    guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+    for case .byNameItem(let dependency, _) in target.dependencies { next.append(dependency) }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.products.removeAll()
 }
