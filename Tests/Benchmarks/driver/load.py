@@ -48,8 +48,8 @@ def run(call, port, *, streams, connections=4, seconds=3.0, warm_up=1.0, tls=Fal
     """Requests per second that succeed, and their mean time in µs."""
     options = [f"-H{header}" for header in [*HEADERS, *headers]]
     result = subprocess.run(
-        ["taskset", "-c", str(core), "h2load", "-t1", f"-c{connections}", f"-m{streams}", "-D", str(seconds),
-         f"--warm-up-time={warm_up}", *options, f"--data={call.file.name}", call.url(port, tls)],
+        ["taskset", "-c", str(core), "h2load", "-t1", f"-c{connections}", f"-m{streams}", "-D", f"{seconds * 1000:.0f}ms",
+         f"--warm-up-time={warm_up * 1000:.0f}ms", *options, f"--data={call.file.name}", call.url(port, tls)],
         capture_output=True, text=True, timeout=seconds + warm_up + 60, check=False,
     )
     rate = re.search(r"finished in .*?, ([\d.]+) req/s", result.stdout)
