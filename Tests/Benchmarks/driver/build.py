@@ -8,6 +8,8 @@ from report import progress
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BENCHMARKS = ROOT / "Tests" / "Benchmarks"
+# As deploy/up builds: what is measured is what is run.
+RELEASE_FLAGS = ["--static-swift-stdlib", "-Xswiftc", "-enforce-exclusivity=unchecked"]
 
 
 class Build:
@@ -25,7 +27,7 @@ class Build:
     def vigil(self, *products):
         """Vigil's own products, benchmark executables included."""
         for product in products:
-            run(["swift", "build", "-c", "release", "--product", product], environment={"VIGIL_BENCHMARKS": "1"})
+            run(["swift", "build", "-c", "release", *RELEASE_FLAGS, "--product", product], environment={"VIGIL_BENCHMARKS": "1"})
 
     def peers(self):
         """C++ gRPC's echo and grpc-swift-nio-transport's."""
