@@ -74,7 +74,7 @@ let package = Package(
       "ServiceRuntime",
       [
         "RPC", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .signals, .logging,
-        .metrics, .tracing, .argumentParser, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
+        .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
     ),
 

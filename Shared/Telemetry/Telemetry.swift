@@ -47,7 +47,7 @@ extension Logger.MetadataProvider {
   package static let callContext = Logger.MetadataProvider {
     guard let context = InstrumentationContext.current else { return [:] }
     var metadata: Logger.Metadata = [:]
-    if let id = context.requestID { metadata["request_id"] = .string(id.text) }
+    if let id = context.callID { metadata["request_id"] = .string(id.text) }
     if let trace = context.traceContext {
       metadata["trace_id"] = .stringConvertible(trace.traceID)
       metadata["span_id"] = .stringConvertible(trace.spanID)

@@ -16,8 +16,11 @@ package protocol VigilProcess: Sendable {
   /// One sentence for `--help`: what the process is for.
   static var purpose: String { get }
 
-  /// Every setting of the process but those that all have (``CommonSettings``).
+  /// The settings of the process that are its own.
   static var settings: [SettingGroup] { get }
+
+  /// The settings that it shares with others of its kind.
+  static var sharedSettings: [SettingGroup] { get }
 
   /// Defaults of its own for settings declared elsewhere, by key, as they are written.
   static var defaults: [String: String] { get }
@@ -31,8 +34,9 @@ package protocol VigilProcess: Sendable {
 
 extension VigilProcess {
   package static var settings: [SettingGroup] { [] }
+  package static var sharedSettings: [SettingGroup] { CommonSettings.groups }
   package static var defaults: [String: String] { [:] }
 
   /// All settings, as help lists them.
-  static var allSettings: [SettingGroup] { settings + CommonSettings.groups }
+  static var allSettings: [SettingGroup] { settings + sharedSettings }
 }

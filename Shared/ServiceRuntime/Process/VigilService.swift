@@ -1,35 +1,21 @@
-package import GRPCCore
 package import Postgres
-package import ServiceLifecycle
 
 /// A gRPC service of the mesh that keeps its data in a PostgreSQL schema of its own.
 package protocol VigilService: VigilProcess {
   /// The schema, which is also the suffix of the login role that owns it.
   static var schema: String { get }
 
-  /// The schema's migrations, oldest first.
+  /// The schema's migrations, oldest first. They are applied by `migrate`, never by `serve`.
   static var migrations: [Migration] { get }
 
-  /// Makes what the service offers, over the pool and the settings that it is given.
-  static func makeParts(_ context: ServiceContext) throws -> ServiceParts
+  /// Makes what the service offers.
+  ///
+  /// - Throws: Anything; the description is shown as one line and the process ends.
+  static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts
 }
 
-/// What a service is made of.
-package struct ServiceParts: Sendable {
-  /// The gRPC services; health and reflection are added to them.
-  package var rpcServices: [any RegistrableRPCService]
-  /// What reflection tells of them: `fileDescriptorSet` of each of their API modules.
-  package var descriptors: [String]
-  /// What runs beside the server, started before it and stopped after it, in order of dependency.
-  package var background: [any Service]
-
-  package init(
-    rpcServices: [any RegistrableRPCService] = [],
-    descriptors: [String] = [],
-    background: [any Service] = []
-  ) {
-    self.rpcServices = rpcServices
-    self.descriptors = descriptors
-    self.background = background
+extension VigilService {
+  package static var sharedSettings: [SettingGroup] {
+    [GRPCSettings.group, DatabaseSettings.group] + CommonSettings.groups
   }
 }

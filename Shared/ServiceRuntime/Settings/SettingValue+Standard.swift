@@ -1,4 +1,5 @@
 package import Logging
+package import Telemetry
 
 extension String: ScalarSettingValue {
   package static var form: String { "text" }
@@ -60,3 +61,5 @@ extension Array: SettingValue where Element: ScalarSettingValue {
 
   package var settingTexts: [String] { map(\.settingText) }
 }
+
+extension LogFormat: ScalarSettingValue {}

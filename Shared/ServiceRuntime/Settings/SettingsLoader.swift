@@ -1,7 +1,3 @@
-import Configuration
-import Synchronization
-import SystemPackage
-
 /// Reads the settings of a process: environment over YAML file over defaults.
 ///
 /// Everything that is given must be known and well formed: a misspelt variable that is silently

@@ -4,8 +4,8 @@ private enum TraceContextKey: InstrumentationContextKey {
   typealias Value = TraceContext
 }
 
-private enum RequestIDKey: InstrumentationContextKey {
-  typealias Value = RequestID
+private enum CallIDKey: InstrumentationContextKey {
+  typealias Value = CallID
 }
 
 extension InstrumentationContext {
@@ -16,8 +16,8 @@ extension InstrumentationContext {
   }
 
   /// The call that the task serves; nil outside of any.
-  package var requestID: RequestID? {
-    get { self[RequestIDKey.self] }
-    set { self[RequestIDKey.self] = newValue }
+  package var callID: CallID? {
+    get { self[CallIDKey.self] }
+    set { self[CallIDKey.self] = newValue }
   }
 }

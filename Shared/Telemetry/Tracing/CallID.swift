@@ -1,6 +1,6 @@
-/// What names one call in logs and errors, from the first process that saw it to the last: the header
-/// `x-request-id`.
-package struct RequestID: Hashable, Sendable, CustomStringConvertible {
+/// What names one call in logs and errors (there as `request_id`), from the first process that saw it to the
+/// last: the header `x-request-id`.
+package struct CallID: Hashable, Sendable, CustomStringConvertible {
   package static let header = "x-request-id"
 
   package let text: String

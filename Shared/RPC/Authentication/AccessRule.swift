@@ -1,0 +1,23 @@
+package import Identity
+
+/// Who may call the methods of a gRPC service, as far as the transport can tell. What a caller may see
+/// and do is the service's own decision.
+package enum AccessRule: Hashable, Sendable {
+  /// Everybody who could connect.
+  case anyone
+  /// Those who have an identity.
+  case identified
+  /// Processes of the system.
+  case services
+  /// These.
+  case only(Set<PeerIdentity>)
+
+  func admits(_ peer: Peer) -> Bool {
+    switch self {
+    case .anyone: true
+    case .identified: peer.identity != nil
+    case .services: peer.isService
+    case .only(let allowed): peer.identity.map(allowed.contains) ?? false
+    }
+  }
+}

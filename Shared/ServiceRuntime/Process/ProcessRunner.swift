@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import Telemetry
+import UnixSignals
+
+/// Starts a process, keeps it running, and stops it in order.
+struct ProcessRunner<Process: VigilProcess> {
+  /// The path given with `--config`.
+  var configurationFile: String?
+
+  func settings() async throws(SettingError) -> Settings {
+    let loader = SettingsLoader(groups: Process.allSettings, defaults: Process.defaults)
+    return try await loader.load(
+      environment: ProcessInfo.processInfo.environment,
+      file: configurationFile
+    )
+  }
+
+  func logger(_ settings: Settings) -> (Telemetry, Logger) {
+    let telemetry = Telemetry.bootstrap(
+      service: Process.name,
+      level: settings[CommonSettings.logLevel],
+      format: settings[CommonSettings.logFormat]
+    )
+    return (telemetry, Logger(label: Process.name))
+  }
+
+  /// Runs until a signal, or until a part fails.
+  func serve() async throws {
+    let settings = try await settings()
+    let (telemetry, logger) = logger(settings)
+    ProcessMetrics.register(in: telemetry.metrics)
+    let runtime = ProcessRuntime(
+      name: Process.name,
+      settings: settings,
+      logger: logger,
+      metrics: telemetry.metrics
+    )
+    let admin = try await AdminServer(
+      address: settings[CommonSettings.adminListen],
+      routes: AdminRoutes(readiness: runtime.readiness, metrics: telemetry.metrics),
+      logger: logger
+    )
+    let parts = try await Process.assemble(runtime)
+    try await run([ForcedStop(logger: logger), admin] + parts, settings, logger)
+    logger.info("stopped")
+  }
+
+  private func run(_ services: [any Service], _ settings: Settings, _ logger: Logger) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: services.map { service in
+        ServiceGroupConfiguration.ServiceConfiguration(service: service, serviceName: "\(type(of: service))")
+      },
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: Logger(label: "lifecycle", level: max(logger.logLevel, .notice))
+    )
+    configuration.maximumGracefulShutdownDuration = settings[CommonSettings.shutdownTimeout]
+    configuration.maximumCancellationDuration = .seconds(5)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}
+
+extension Logger {
+  fileprivate init(label: String, level: Logger.Level) {
+    self.init(label: label)
+    logLevel = level
+  }
+}
