@@ -81,9 +81,9 @@ let package = Package(
     // Services.
     .server("Gateway", ["HTTP2", "NameResolution", "TLS", "RPC", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL]),
     .server("Cases", ["VigilCasesAPI", "VigilTypeAPI", "AIP", "RPC", "Postgres", .grpc, .protobuf]),
-    .server("Notifications", ["RPC", "Postgres"]),
-    .server("AccessControl", ["RPC", "Postgres"]),
-    .server("Reporting", ["RPC", "Postgres"]),
+    .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
+    .server("AccessControl", ["Postgres"], resources: [.embedInCode("Migrations")]),
+    .server("Reporting", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .main("vigil-gateway", "Gateway"),
     .main("vigil-cases", "Cases"),
     .main("vigil-notifications", "Notifications"),
@@ -159,11 +159,12 @@ extension Target {
     )
   }
 
-  static func server(_ service: String, _ dependencies: [Dependency]) -> Target {
+  static func server(_ service: String, _ dependencies: [Dependency], resources: [Resource] = []) -> Target {
     .target(
       name: "\(service)Server",
       dependencies: dependencies + ["ServiceRuntime", .configuration, .lifecycle, .logging, .metrics],
       path: "Services/\(service)/Server",
+      resources: resources,
       swiftSettings: .house
     )
   }

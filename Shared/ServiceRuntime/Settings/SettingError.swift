@@ -3,10 +3,11 @@
 package enum SettingError: Error, Hashable, CustomStringConvertible {
   /// A variable with our prefix, or a key of the file, that no setting has.
   case unknown(name: String, origin: String, suggestion: String?)
-  /// A value that is not of the setting's form. `value` is nil for a secret.
+  /// A value that is not of the setting's form. `value` is nil for a secret and
+  /// for what is not even a text.
   case invalid(name: String, value: String?, form: String)
   /// A required setting that is given nowhere.
-  case missing(key: String, variable: String, meaning: String)
+  case missing(key: String, variable: String)
   /// The file cannot be read, or is not YAML.
   case unreadableFile(path: String, reason: String)
 
@@ -18,9 +19,9 @@ package enum SettingError: Error, Hashable, CustomStringConvertible {
     case .invalid(let name, .some(let value), let form):
       return "\(name): \"\(value)\" is not <\(form)>"
     case .invalid(let name, .none, let form):
-      return "\(name): the value is not <\(form)>"
-    case .missing(let key, let variable, let meaning):
-      return "\(key) is required (set \(variable), or \(key) in the file): \(meaning)"
+      return "\(name): what is given is not <\(form)>"
+    case .missing(let key, let variable):
+      return "\(key) is required: set \(variable), or \(key) in the file"
     case .unreadableFile(let path, let reason):
       return "\(path): \(reason)"
     }

@@ -2,8 +2,8 @@
 struct SettingsHelp {
   var groups: [SettingGroup]
   var defaults: [String: String]
-  /// Columns to fill.
-  var width = 80
+  /// Columns to fill; the terminal's last ones are left to the argument parser, which wraps again.
+  var width = 78
 
   var text: String {
     var lines = wrap(

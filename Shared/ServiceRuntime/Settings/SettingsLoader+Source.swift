@@ -34,13 +34,15 @@ extension SettingsLoader {
       file = path
     }
 
-    /// What is given for the setting; nil when it is a list where one text is wanted, or the reverse.
+    /// What is given for the setting; nil when it is a sequence where one text is wanted.
     func texts(for declaration: any SettingDeclaration) -> [String]? {
       let key = ConfigKey(declaration.key)
-      if declaration.isList {
-        return try? reader.requiredStringArray(forKey: key, isSecret: declaration.isSecret)
+      let isSecret = declaration.isSecret
+      if declaration.isList, let texts = try? reader.requiredStringArray(forKey: key, isSecret: isSecret) {
+        return texts
       }
-      return (try? reader.requiredString(forKey: key, isSecret: declaration.isSecret)).map { [$0] }
+      // In the file, a list of one may be written without the dash.
+      return (try? reader.requiredString(forKey: key, isSecret: isSecret)).map(declaration.split)
     }
 
     /// How to point at the setting in this place.

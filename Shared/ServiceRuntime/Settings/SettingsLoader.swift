@@ -72,7 +72,7 @@ package struct SettingsLoader: Sendable {
       return try parse(declaration, declaration.split(text), name: declaration.key)
     }
     guard !declaration.isRequired else {
-      throw .missing(key: declaration.key, variable: declaration.variable, meaning: declaration.meaning)
+      throw .missing(key: declaration.key, variable: declaration.variable)
     }
     return nil
   }
@@ -83,7 +83,7 @@ package struct SettingsLoader: Sendable {
     name: String
   ) throws(SettingError) -> any Sendable {
     if let texts, let value = declaration.parse(texts) { return value }
-    let shown = declaration.isSecret ? nil : texts?.joined(separator: ",") ?? "this"
+    let shown = declaration.isSecret ? nil : texts?.joined(separator: ",")
     throw .invalid(name: name, value: shown, form: declaration.form)
   }
 }

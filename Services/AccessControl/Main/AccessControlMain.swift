@@ -1,0 +1,9 @@
+import AccessControlServer
+import ServiceRuntime
+
+@main
+enum AccessControlMain {
+  static func main() async {
+    await ServiceCommand<AccessControlServer>.start()
+  }
+}

@@ -1,0 +1,9 @@
+import ReportingServer
+import ServiceRuntime
+
+@main
+enum ReportingMain {
+  static func main() async {
+    await ServiceCommand<ReportingServer>.start()
+  }
+}
