@@ -133,7 +133,7 @@ let package = Package(
       "CommandLineTests",
       [
         "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .grpc,
-        .grpcInProcess, .grpcProtobuf,
+        .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
     .tests("IntegrationTests", ["CasesServer", "GatewayServer", "TestSupport", "VigilCasesAPI", .grpc]),

@@ -73,6 +73,10 @@ install_command() {
 # The vigil command, set up by deploy/up for the system in $state.
 VIGIL_CLI_CONFIG="\${VIGIL_CLI_CONFIG:-$state/config/cli.yaml}"
 export VIGIL_CLI_CONFIG
+# The command cannot ask the terminal how wide it is.
+if [ -t 1 ] && [ -z "\${COLUMNS:-}" ]; then
+  COLUMNS=\$(stty size 2>/dev/null </dev/tty | cut -d " " -f 2) && export COLUMNS
+fi
 exec "$state/libexec/vigil" "\$@"
 END
   chmod +x "$state/bin/vigil"

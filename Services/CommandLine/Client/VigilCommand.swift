@@ -14,7 +14,7 @@ package struct VigilCommand: AsyncParsableCommand {
       VIGIL_CLI_TLS_CERTIFICATE, VIGIL_CLI_TLS_KEY, VIGIL_CLI_TIMEOUT), then from the YAML file that \
       VIGIL_CLI_CONFIG names, or ~/.config/vigil/config.yaml.
 
-      Exit status: \(ExitStatus.summary).
+      Exit status: \(CommandExit.summary).
 
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import VigilCasesAPI
 import VigilTypeAPI
 
@@ -62,7 +63,7 @@ struct ImportUNFatalitiesCommand: AsyncParsableCommand {
       defer { bar.clear() }
       response = try await PBImportService.Client(wrapping: client)
         .importUNFatalities(request: request, options: callOptions)
-    } catch let error as RPCError where ExitStatus(error.code) == .usage {
+    } catch let error as RPCError where CommandExit(error.code) == .usage {
       // What is invalid in this call is the file.
       var failure = CommandFailure(error, connection: nil)
       failure.status = .badData

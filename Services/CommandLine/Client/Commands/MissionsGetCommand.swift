@@ -1,5 +1,6 @@
 import ArgumentParser
 import GRPCCore
+import SwiftProtobuf
 import VigilCasesAPI
 
 /// `vigil missions get`.

@@ -8,7 +8,7 @@ extension CommandFailure {
   init(_ error: RPCError, connection: ConnectionSettings?) {
     let status = (try? error.unpackGoogleRPCStatus()) ?? nil
     self.init(
-      status: ExitStatus(error.code),
+      status: CommandExit(error.code),
       reason: Self.reason(error, connection),
       details: status.map(Self.details) ?? [],
       advice: Self.advice(error.code, status, connection)
@@ -49,7 +49,7 @@ extension CommandFailure {
   }
 }
 
-extension ExitStatus {
+extension CommandExit {
   /// The status that an RPC's error ends the command with.
   init(_ code: RPCError.Code) {
     self =

@@ -1,6 +1,6 @@
 /// Why the command could not do its work, told for the person who typed it.
 struct CommandFailure: Error, Equatable {
-  var status: ExitStatus
+  var status: CommandExit
   /// What went wrong, in one line without a full stop.
   var reason: String
   /// More about it, a line each.

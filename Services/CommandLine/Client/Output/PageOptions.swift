@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The options of every command that lists.
 struct PageOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Which records, such as 'mission = MINUSMA AND incident_date >= 2019'.", valueName: "AIP-160"))
+  @Option(help: ArgumentHelp("Which records (AIP-160), such as 'mission = MINUSMA'.", valueName: "condition"))
   var filter = ""
 
   @Option(help: ArgumentHelp("Records a page; 0 leaves it to the system.", valueName: "count"))

@@ -1,5 +1,5 @@
 /// How the command ended, for scripts: the numbers of sysexits.h.
-enum ExitStatus: Int32, CaseIterable, Sendable {
+enum CommandExit: Int32, CaseIterable, Sendable {
   case success = 0
   case usage = 64
   case badData = 65
