@@ -91,6 +91,7 @@ extension HTTP2Session {
     let id = HTTP2StreamID(header.stream_id)
     let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     let isAcknowledgement = header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0
+    if endsStream { self.markInboundEnd(id, header.type) }
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
       if let stream = self.streams[id] { self.headersEnded(of: stream, endStream: endsStream) }
@@ -108,6 +109,12 @@ extension HTTP2Session {
       break
     }
     return true
+  }
+
+  private func markInboundEnd(_ id: HTTP2StreamID, _ type: UInt8) {
+    // The flag's bit means other things on other frames.
+    guard type == NGHTTP2_HEADERS.rawValue || type == NGHTTP2_DATA.rawValue else { return }
+    self.streams[id]?.isInboundEnded = true
   }
 
   private func headersEnded(of stream: HTTP2Stream, endStream: Bool) {

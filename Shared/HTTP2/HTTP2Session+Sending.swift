@@ -11,14 +11,16 @@ extension HTTP2Session {
     while self.sending.readableBytes < limit {
       try self.sendReadyFrames()
       self.returnConnectionCredit()
-      guard self.submitDueTrailers() else { break }
+      let hasTrailers = self.submitDueTrailers()
+      let hasResets = self.submitDueResets()
+      guard hasTrailers || hasResets else { break }
     }
     if unsafe nghttp2_session_want_write(self.engine) == 0 { self.replies.drained() }
   }
 
   /// Whether ``drain(into:limit:)`` would yield anything.
   package var wantsToSend: Bool {
-    unsafe nghttp2_session_want_write(self.engine) != 0 || !self.trailersDue.isEmpty
+    unsafe nghttp2_session_want_write(self.engine) != 0 || !self.trailersDue.isEmpty || !self.resetsDue.isEmpty
   }
 
   private func sendReadyFrames() throws(HTTP2Error) {
@@ -42,6 +44,16 @@ extension HTTP2Session {
       }
     }
     self.trailersDue.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  /// Has clients stop sending what is of no use any more (RFC 9113 section 8.1). `false` if none.
+  private func submitDueResets() -> Bool {
+    guard !self.resetsDue.isEmpty else { return false }
+    for id in self.resetsDue where self.streams[id] != nil {
+      _ = unsafe nghttp2_submit_rst_stream(self.engine, 0, id.rawValue, HTTP2ErrorCode.noError.rawValue)
+    }
+    self.resetsDue.removeAll(keepingCapacity: true)
     return true
   }
 
@@ -70,14 +82,22 @@ extension HTTP2Session {
     return true
   }
 
+  private func contentSent(on id: HTTP2StreamID, endStream: Bool) {
+    switch self.role {
+    case .client: self.streams[id]?.isSent = true
+    case .server:
+      guard endStream, let stream = self.streams[id], !stream.isInboundEnded else { return }
+      self.resetsDue.append(id)
+    }
+  }
+
   func frameSent(_ frame: nghttp2_frame) {
     let header = unsafe frame.hd
     switch UInt32(header.type) {
-    case NGHTTP2_HEADERS.rawValue:
+    case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
       self.contentFramesSent &+= 1
-      if self.role == .client { self.streams[HTTP2StreamID(header.stream_id)]?.isSent = true }
-    case NGHTTP2_DATA.rawValue:
-      self.contentFramesSent &+= 1
+      let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
+      self.contentSent(on: HTTP2StreamID(header.stream_id), endStream: endsStream)
     case NGHTTP2_RST_STREAM.rawValue:
       let code = HTTP2ErrorCode(rawValue: unsafe frame.rst_stream.error_code)
       // A reset that this side chose is no one's offence.

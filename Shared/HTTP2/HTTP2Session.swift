@@ -36,6 +36,8 @@ package final class HTTP2Session {
   var sendingLimit = 0
   /// Streams whose trailers can be handed to the engine now that all their DATA has been.
   var trailersDue: [HTTP2Stream] = []
+  /// Streams answered in full before the client has ended its request.
+  var resetsDue: [HTTP2StreamID] = []
   /// Credit of the connection's window to return outside callbacks.
   var connectionCredit = 0
   /// RST_STREAM and acknowledgement frames are counted from when they are sent.

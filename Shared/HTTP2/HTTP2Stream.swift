@@ -11,6 +11,8 @@ final class HTTP2Stream {
   var isKnownToUser: Bool
   /// The final header section has been received; the next one is trailers.
   var hasInboundHeaders = false
+  /// The peer has ended its side.
+  var isInboundEnded = false
   /// The engine asked for data when there was none and waits to be resumed.
   var isDeferred = false
   /// The outbound queue passed the high watermark and the user waits for `writable`.

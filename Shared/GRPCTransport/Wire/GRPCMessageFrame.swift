@@ -6,8 +6,8 @@ package enum GRPCMessageFrame {
   package static let prefixLength = 5
 
   /// A message with its prefix.
-  package static func encode(_ message: [UInt8], isCompressed: Bool = false, allocator: ByteBufferAllocator) -> ByteBuffer {
-    var buffer = allocator.buffer(capacity: Self.prefixLength + message.count)
+  package static func encode(_ message: [UInt8], isCompressed: Bool = false) -> ByteBuffer {
+    var buffer = ByteBufferAllocator().buffer(capacity: Self.prefixLength + message.count)
     buffer.writeInteger(UInt8(isCompressed ? 1 : 0))
     buffer.writeInteger(UInt32(message.count))
     buffer.writeBytes(message)
