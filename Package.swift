@@ -240,3 +240,19 @@ if let only = Context.environment["VIGIL_ONLY_TESTS"]?.split(separator: ",").map
   package.targets.removeAll { !needed.contains($0.name) }
   package.products.removeAll()
 }
+
+// What deploy/bench measures beside the product; kept out of every other build.
+if Context.environment["VIGIL_BENCHMARKS"] != nil {
+  package.targets += [
+    .target(
+      name: "EchoAPI",
+      dependencies: [.grpc, .grpcProtobuf, .protobuf],
+      path: "Tests/Benchmarks/EchoAPI",
+      swiftSettings: [.swiftLanguageMode(.v6)]
+    ),
+    .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .logging]),
+    .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
+    .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
+    .benchmark("bench-postgres", path: "Postgres", ["Postgres", .logging]),
+  ]
+}

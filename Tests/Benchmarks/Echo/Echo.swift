@@ -1,0 +1,31 @@
+import EchoAPI
+import GRPCCore
+import GRPCTransport
+import Logging
+import TLS
+
+/// The echo service on our transport: `bench-echo PORT [CERTIFICATE KEY]`.
+@main
+enum Echo {
+  static func main() async throws {
+    let arguments = CommandLine.arguments
+    let logger = Logger(label: "bench-echo")
+    var security = HTTP2ServerTransport.Security.plaintext
+    if arguments.count > 3 {
+      let files = TLSFiles(certificateChain: arguments[2], privateKey: arguments[3])
+      security = .tls(try TLSContextProvider(server: TLSServerConfiguration(files: files), logger: logger))
+    }
+    let transport = HTTP2ServerTransport(
+      address: .hostname("127.0.0.1", port: Int(arguments.dropFirst().first ?? "") ?? 0),
+      security: security,
+      logger: logger
+    )
+    try await GRPCServer(transport: transport, services: [EchoServer()]).serve()
+  }
+}
+
+struct EchoServer: PBEchoService.SimpleServiceProtocol {
+  func echo(request: PBEchoRequest, context: ServerContext) async throws -> PBEchoResponse {
+    .with { $0.payload = request.payload }
+  }
+}
