@@ -79,7 +79,13 @@ let package = Package(
     ),
 
     // Services.
-    .server("Gateway", ["HTTP2", "NameResolution", "TLS", "RPC", .grpc, .nio("NIOCore"), .nio("NIOPosix"), .nioSSL]),
+    .server(
+      "Gateway",
+      [
+        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "AIP", "GRPCHealthAPI",
+        "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
+      ]
+    ),
     .server("Cases", ["VigilCasesAPI", "VigilTypeAPI", "AIP", "RPC", "Postgres", .grpc, .protobuf]),
     .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .server("AccessControl", ["Postgres"], resources: [.embedInCode("Migrations")]),

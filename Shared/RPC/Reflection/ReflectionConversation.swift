@@ -1,21 +1,21 @@
 import FoundationEssentials
 import GRPCCore
-import GRPCReflectionAPI
+package import GRPCReflectionAPI
 import SwiftProtobuf
 
 /// One reflection stream: answers questions and remembers which files it has sent.
-struct ReflectionConversation {
-  typealias Request = Grpc_Reflection_V1_ServerReflectionRequest
-  typealias Response = Grpc_Reflection_V1_ServerReflectionResponse
+package struct ReflectionConversation {
+  package typealias Request = Grpc_Reflection_V1_ServerReflectionRequest
+  package typealias Response = Grpc_Reflection_V1_ServerReflectionResponse
 
   private let catalog: ReflectionCatalog
   private var sent: Set<String> = []
 
-  init(catalog: ReflectionCatalog) {
+  package init(catalog: ReflectionCatalog) {
     self.catalog = catalog
   }
 
-  mutating func answer(_ request: Request) throws -> Response {
+  package mutating func answer(_ request: Request) throws -> Response {
     var response = Response()
     response.validHost = request.host
     response.originalRequest = request

@@ -2,11 +2,11 @@ import NIOCore
 
 /// The part of a request that has been sent to an instance, kept so that it can be sent to another.
 ///
-/// Bounded: once more than the limit has been sent, all of it is let go and the call can no longer be retried.
+/// Bounded: once more than the limit has been sent, all of it is let go and the call can no longer be retried. Bytes
+/// are copied: what was received is a slice of a large buffer that would be held for as long as the call takes.
 struct ReplayBuffer: Sendable {
   let limit: Int
-  private(set) var chunks: [ByteBuffer] = []
-  private var size = 0
+  private(set) var bytes = ByteBuffer()
   /// Whether all that was sent is still here.
   private(set) var isComplete = true
 
@@ -16,17 +16,16 @@ struct ReplayBuffer: Sendable {
 
   mutating func append(_ chunk: ByteBuffer) {
     guard isComplete else { return }
-    size += chunk.readableBytes
-    if size > limit {
+    if bytes.readableBytes + chunk.readableBytes > limit {
       drop()
     } else {
-      chunks.append(chunk)
+      bytes.writeImmutableBuffer(chunk)
     }
   }
 
   /// Lets everything go; called when the response begins, from when on there is no retry.
   mutating func drop() {
-    chunks = []
+    bytes = ByteBuffer()
     isComplete = false
   }
 }

@@ -1,0 +1,31 @@
+import Identity
+import NIOCore
+
+/// Who is at the other end of a client's connection, as far as the gateway needs to know.
+struct ClientDescription: Sendable {
+  /// Which of the two listeners took the connection.
+  enum Listener: String, Sendable {
+    case `public`
+    case mesh
+  }
+
+  let listener: Listener
+  /// The URI name of the verified certificate, if there is exactly one.
+  let uri: String?
+  /// Whom limits are counted against.
+  let key: ClientKey
+  /// For the log: what kind of identity it is, and not whose.
+  let kind: String
+
+  init(listener: Listener, certificateURIs: [String]?, address: SocketAddress?) {
+    self.listener = listener
+    self.uri = certificateURIs?.count == 1 ? certificateURIs?.first : nil
+    self.key = ClientKey(identity: uri, address: address)
+    self.kind =
+      switch certificateURIs.map(Peer.init(certificateURIs:)) {
+      case nil: "none"
+      case .some(.anonymous): "unnamed"
+      case .some(.identified(let identity)): identity.kind.rawValue
+      }
+  }
+}

@@ -1,0 +1,15 @@
+import HTTP2
+import NIOCore
+
+/// What serves one stream of a client: a forwarded call, or an answer of the gateway's own. All calls are on the event
+/// loop of the connection.
+protocol DownstreamCall: AnyObject {
+  /// The call is known to its connection: start.
+  func begin(endStream: Bool)
+  /// The credit for the bytes is the receiver's to return, by ``DownstreamConnection/consume(_:bytes:)``.
+  func requestData(_ bytes: ByteBuffer, endStream: Bool)
+  /// More may be written to the client.
+  func downstreamIsWritable()
+  /// The last of the stream.
+  func downstreamClosed(_ reason: HTTP2CloseReason)
+}

@@ -1,0 +1,67 @@
+import GRPCHealthAPI
+import GRPCReflectionAPI
+import HTTP2
+import Logging
+import Metrics
+import NIOCore
+import RPC
+
+/// What all event loops of the gateway share.
+final class GatewayCore: Sendable {
+  let settings: GatewaySettings
+  let routes: RouteTable
+  let fleet: Fleet
+  let limiter: ClientLimiter
+  let observer: CallObserver
+  /// What reflection tells of the services that the gateway answers itself.
+  let reflection = ReflectionCatalog(
+    services: OwnService.allCases.map(\.rawValue),
+    sources: [
+      FileDescriptorSetSource(GRPCHealthAPIDescriptors.fileDescriptorSet),
+      FileDescriptorSetSource(GRPCReflectionAPIDescriptors.fileDescriptorSet),
+    ])
+  let logger: Logger
+  let workerCount: Int
+  private let connections: [ClientDescription.Listener: Meter]
+
+  init(settings: GatewaySettings, workerCount: Int, logger: Logger) throws(RouteError) {
+    self.settings = settings
+    self.workerCount = workerCount
+    self.logger = logger
+    self.routes = try RouteTable(prefixes: settings.routes.map(\.prefix))
+    self.fleet = Fleet(routes: settings.routes, policy: settings.health, logger: logger)
+    self.limiter = ClientLimiter(limits: settings.limits)
+    self.observer = CallObserver(
+      routes: settings.routes.map(\.prefix), accessLog: settings.accessLog, logger: logger)
+    self.connections = [.public: Self.meter("public"), .mesh: Self.meter("mesh")]
+  }
+
+  func routePrefix(_ route: Int) -> String { fleet.routes[route].prefix }
+
+  func upstream(of route: Int) -> UpstreamSettings {
+    var upstream = settings.upstream
+    if let tls = settings.upstreamTLS[routePrefix(route)] { upstream.tls = tls }
+    return upstream
+  }
+
+  func connectionOpened(_ client: ClientDescription) {
+    connections[client.listener]?.increment()
+  }
+
+  func connectionRefused(_ listener: ClientDescription.Listener) {
+    Counter(label: "vigil_gateway_connections_refused_total", dimensions: [("listener", listener.rawValue)]).increment()
+  }
+
+  func connectionClosed(_ client: ClientDescription, error: HTTP2Error?) {
+    limiter.disconnect(client.key)
+    connections[client.listener]?.decrement()
+    guard let error else { return }
+    logger.debug(
+      "client connection failed",
+      metadata: ["listener": .string(client.listener.rawValue), "error": .string(error.description)])
+  }
+
+  private static func meter(_ listener: String) -> Meter {
+    Meter(label: "vigil_gateway_connections", dimensions: [("listener", listener)])
+  }
+}

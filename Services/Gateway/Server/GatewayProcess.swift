@@ -1,0 +1,16 @@
+package import ServiceLifecycle
+package import ServiceRuntime
+
+/// The executable `vigil-gateway`.
+package enum GatewayProcess: VigilProcess {
+  package static let name = "vigil-gateway"
+  package static let purpose = "The one way into Vigil and between its services: a gRPC gateway over HTTP/2."
+  package static let settings = GatewayOptions.groups
+
+  package static func assemble(_ runtime: ProcessRuntime) async throws -> [any Service] {
+    let settings = try GatewaySettings(runtime.settings, logger: runtime.logger)
+    let server = try GatewayServer(
+      settings: settings, logger: runtime.logger, readiness: runtime.readiness.declare("routes"))
+    return settings.tlsProviders + [server]
+  }
+}
