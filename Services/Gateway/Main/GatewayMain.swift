@@ -5,6 +5,6 @@ import ServiceRuntime
 @main
 enum GatewayMain {
   static func main() async {
-    await ProcessCommand<GatewayProcess>.main()
+    await ProcessCommand<GatewayProcess>.start()
   }
 }

@@ -30,7 +30,7 @@ final class AnsweredCall {
   func send(_ message: [UInt8]) {
     guard !isOver else { return }
     sendHead()
-    let frame = GRPCMessageFrame.encode(message, allocator: ByteBufferAllocator())
+    let frame = GRPCMessageFrame.encode(message)
     record.responseBytes += frame.readableBytes
     // What is written is small, and a client that does not read stops asking: its window is bounded.
     _ = downstream.write(frame, to: id, endStream: false)

@@ -75,7 +75,7 @@ extension Exchange: UpstreamCall {
     }
     self.connection = connection
     self.stream = stream
-    let frame = GRPCMessageFrame.encode(message, allocator: ByteBufferAllocator())
+    let frame = GRPCMessageFrame.encode(message)
     _ = connection.write(frame, to: stream, endStream: true)
   }
 
