@@ -11,6 +11,8 @@ package struct PostgresError: Error, Sendable {
     case connectionFailed(reason: String)
     /// The connection broke while the statement was in flight; whether it took effect is unknown.
     case connectionLost
+    /// The statement did not run, through no fault of its own; the pool runs it again before it gives up with this.
+    case notExecuted
     /// The deadline passed. A statement that had begun is cancelled on the server, unless it just finished.
     case deadlineExceeded
     /// The task was cancelled. A statement that had begun is cancelled on the server, unless it just finished.
@@ -69,6 +71,7 @@ extension PostgresError: CustomStringConvertible {
     case .server(let error): "\(error)"
     case .connectionFailed(let reason): "no connection to the database: \(reason)"
     case .connectionLost: "the connection to the database was lost"
+    case .notExecuted: "the statement was not run, again and again"
     case .deadlineExceeded: "the deadline passed while waiting for the database"
     case .cancelled: "cancelled while waiting for the database"
     case .tooManyWaiters: "too many callers wait for a database connection"

@@ -27,6 +27,12 @@ internal import CLibPQ
     return Int(unsafe String(cString: text)) ?? 0
   }
 
+  /// What the server says it did: `COMMIT`, `INSERT 0 1`.
+  var commandTag: String {
+    guard let text = unsafe PQcmdStatus(pointer) else { return "" }
+    return unsafe String(cString: text)
+  }
+
   /// The type of `column`, which must exist.
   func type(ofColumn column: Int) -> PostgresType {
     PostgresType(rawValue: unsafe PQftype(pointer, Int32(column)))

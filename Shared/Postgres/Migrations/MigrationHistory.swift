@@ -1,0 +1,110 @@
+/// The history table of one schema, on one connection.
+struct MigrationHistory {
+  private let connection: PostgresConnection
+  private let schema: String
+
+  init(_ connection: PostgresConnection, schema: String) {
+    self.connection = connection
+    self.schema = schema
+  }
+
+  private var table: String { "\(schema.quotedIdentifier).schema_migrations" }
+
+  /// Waits until no other migrator works on this schema; holds until the connection is closed.
+  func lock() async throws(PostgresError) {
+    try await run(Lock(schema: schema))
+  }
+
+  func createIfMissing() async throws(PostgresError) {
+    // CREATE SCHEMA IF NOT EXISTS demands the right to create even when there is nothing to do.
+    if try await !run(SchemaExists(schema: schema)).first.isTrue {
+      try await script("CREATE SCHEMA \(schema.quotedIdentifier)")
+    }
+    try await script(
+      """
+      CREATE TABLE IF NOT EXISTS \(table) (
+        number integer PRIMARY KEY,
+        name text NOT NULL,
+        checksum text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now()
+      )
+      """)
+  }
+
+  /// What was applied, in order; nothing when there is no history table yet.
+  func read() async throws(PostgresError) -> [MigrationPlan.Applied] {
+    guard try await run(TableExists(table: table)).first.isTrue else { return [] }
+    return try await run(ReadHistory(table: table))
+  }
+
+  /// Runs a migration and notes it, both or neither.
+  func apply(_ migration: Migration) async throws(PostgresError) {
+    do throws(PostgresError) {
+      try await script("BEGIN; SET LOCAL search_path TO \(schema.quotedIdentifier)")
+      try await script(migration.sql)
+      try await run(Note(table: table, migration: migration))
+      try await script("COMMIT")
+    } catch {
+      _ = try? await script("ROLLBACK")
+      throw error
+    }
+  }
+
+  private func script(_ sql: String) async throws(PostgresError) {
+    _ = try await connection.submit(.script(sql))
+  }
+
+  @discardableResult
+  private func run<S: PostgresStatement>(_ statement: S) async throws(PostgresError) -> [S.Row] {
+    let request = try StatementRequest(statement)
+    return try await connection.submit(.statements([request], inTransaction: false))[0].rows(of: S.self)
+  }
+}
+
+extension Bool? {
+  /// `nil`, no row, counts as false.
+  fileprivate var isTrue: Bool { self ?? false }
+}
+
+extension MigrationHistory {
+  private struct Lock: PostgresStatement {
+    var schema: String
+    var sql: String { "SELECT 1 FROM pg_advisory_lock(hashtextextended('vigil.migrations.' || $1, 0))" }
+    func bind(_ parameters: inout PostgresParameters) { parameters.append(schema) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int { try row.decode() }
+  }
+
+  private struct SchemaExists: PostgresStatement {
+    var schema: String
+    var sql: String { "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)" }
+    func bind(_ parameters: inout PostgresParameters) { parameters.append(schema) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.decode() }
+  }
+
+  private struct TableExists: PostgresStatement {
+    var table: String
+    var sql: String { "SELECT to_regclass($1) IS NOT NULL" }
+    func bind(_ parameters: inout PostgresParameters) { parameters.append(table) }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.decode() }
+  }
+
+  private struct ReadHistory: PostgresStatement {
+    var table: String
+    var sql: String { "SELECT number, name, checksum FROM \(table) ORDER BY number" }
+    static func decode(_ row: inout PostgresRow) throws(PostgresError) -> MigrationPlan.Applied {
+      MigrationPlan.Applied(number: try row.decode(), name: try row.decode(), checksum: try row.decode())
+    }
+  }
+
+  private struct Note: PostgresStatement {
+    typealias Row = Never
+    var table: String
+    var migration: Migration
+    var sql: String { "INSERT INTO \(table) (number, name, checksum) VALUES ($1, $2, $3)" }
+    func bind(_ parameters: inout PostgresParameters) {
+      parameters.append(Int32(clamping: migration.number))
+      parameters.append(migration.name)
+      parameters.append(migration.checksum)
+    }
+  }
+}

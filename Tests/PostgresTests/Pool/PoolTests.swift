@@ -1,0 +1,78 @@
+import Postgres
+import TestSupport
+import Testing
+
+@Suite struct PoolTests {
+  @Test func statementsRunAndDecode() async throws {
+    let database = try await TestPostgres.shared().makeDatabase()
+    try await database.withPool { pool in
+      #expect(try await pool.execute(Select("SELECT 42", as: Int.self)) == [42])
+      #expect(try await pool.execute(Echo(value: "Grüße, 世界")) == ["Grüße, 世界"])
+      try await pool.execute(Command("CREATE TABLE notes (body text)"))
+      #expect(try await pool.execute(Command("INSERT INTO notes VALUES ($1), ($1)", "a")) == 2)
+      #expect(try await pool.execute(Select("SELECT body FROM notes", as: String.self)) == ["a", "a"])
+    }
+  }
+
+  @Test func severalStatementsAreOneTransaction() async throws {
+    let database = try await TestPostgres.shared().makeDatabase()
+    try await database.withPool { pool in
+      try await pool.execute(Command("CREATE TABLE notes (body text UNIQUE)"))
+      let (setting, count) = try await pool.execute(
+        Select("SELECT set_config('vigil.state', 'XA', true)", as: String.self),
+        Select("SELECT current_setting('vigil.state')", as: String.self))
+      #expect(setting == ["XA"])
+      #expect(count == ["XA"])
+      await #expect(throws: PostgresError.self) {
+        try await pool.execute(
+          Select("SELECT set_config('vigil.state', 'XB', true)", as: String.self),
+          Command("INSERT INTO notes VALUES ($1)", "kept?"),
+          Select("SELECT 1 / (SELECT 0)", as: Int.self))
+      }
+      let (left, rows) = try await pool.execute(
+        Select("SELECT coalesce(current_setting('vigil.state', true), '')", as: String.self),
+        Select("SELECT body FROM notes", as: String.self))
+      #expect(left == [""])
+      #expect(rows == [])
+    }
+  }
+
+  @Test func aFailureIsNobodyElses() async throws {
+    let database = try await TestPostgres.shared().makeDatabase()
+    try await database.withPool(configure: { $0.maximumConnections = 1 }) { pool in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<200 {
+          group.addTask {
+            if number % 3 == 0 {
+              let error = await #expect(throws: PostgresError.self) {
+                try await pool.execute(Read(number, sql: "SELECT 1 / ($1::bigint - $1::bigint)"))
+              }
+              #expect(error?.sqlState == "22012")
+            } else {
+              #expect(try await pool.execute(Read(number)) == [number])
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func transactionsCommitAndRollBack() async throws {
+    struct Refusal: Error {}
+    let database = try await TestPostgres.shared().makeDatabase()
+    try await database.withPool { pool in
+      try await pool.execute(Command("CREATE TABLE notes (body text)"))
+      try await pool.withTransaction { transaction in
+        try await transaction.execute(Command("INSERT INTO notes VALUES ($1)", "kept"))
+      }
+      await #expect(throws: Refusal.self) {
+        try await pool.withTransaction { transaction in
+          try await transaction.execute(Command("INSERT INTO notes VALUES ($1)", "gone"))
+          throw Refusal()
+        }
+      }
+      #expect(try await pool.execute(Select("SELECT body FROM notes", as: String.self)) == ["kept"])
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Postgres
+import Synchronization
+
+/// A private PostgreSQL cluster for tests: socket and data in a temporary folder, loopback TCP on a free port, nothing
+/// made durable.
+///
+/// ``shared()`` gives one cluster to the whole test process; tests that break servers start their own. A small shell
+/// waits on a pipe from this process and removes the cluster when the pipe closes, so also when the process is killed.
+package final class TestPostgres: Sendable {
+  private let folder: String
+  private let port: Int
+  private let binaries: String
+  private let watchdog: Watchdog
+  private let databases = Atomic<Int>(0)
+
+  private static let launcher = Launcher()
+
+  /// The cluster of this process, started by the first who asks.
+  package static func shared() async throws -> TestPostgres { try await launcher.shared() }
+
+  /// Starts a cluster. It stops when the last reference to it goes, or the process ends.
+  package static func start() async throws -> TestPostgres { try await launcher.start() }
+
+  init(folder: String, port: Int, binaries: String, watchdog: Watchdog) {
+    self.folder = folder
+    self.port = port
+    self.binaries = binaries
+    self.watchdog = watchdog
+  }
+
+  /// A connection string for a database as the superuser, over the Unix socket.
+  func url(database: String, user: String = "postgres") -> String {
+    "host=\(folder) port=\(port) user=\(user) dbname=\(database)"
+  }
+
+  /// The same as a URI, over loopback TCP.
+  func tcpURL(database: String, user: String = "postgres") -> String {
+    "postgresql://\(user)@127.0.0.1:\(port)/\(database)"
+  }
+
+  /// A new, empty database.
+  package func makeDatabase() async throws -> TestDatabase {
+    let name = "test_\(databases.add(1, ordering: .relaxed).newValue)"
+    try await PostgresScript.run("CREATE DATABASE \(name)", url: url(database: "postgres"))
+    return TestDatabase(cluster: self, name: name)
+  }
+
+  // MARK: Faults
+
+  /// Stops the server at once, as a crash would.
+  package func stop() throws { try control("stop", "-m", "immediate") }
+
+  /// Starts a stopped server again.
+  package func startAgain() throws { try control("start", "-l", "\(folder)/data/log") }
+
+  private func control(_ arguments: String...) throws {
+    let process = Process()
+    let command = ["\(binaries)/pg_ctl", "-D", "\(folder)/data", "-w", "-s"] + arguments
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + command
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.currentDirectoryURL = URL(filePath: "/")
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw TestPostgresError(reason: "pg_ctl \(arguments[0]) failed") }
+  }
+}
+
+/// Why there is no cluster.
+package struct TestPostgresError: Error, CustomStringConvertible {
+  package var reason: String
+  package var description: String { reason }
+}
