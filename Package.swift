@@ -73,7 +73,7 @@ let package = Package(
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .signals, .logging,
+        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .signals, .logging,
         .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
     ),

@@ -27,7 +27,7 @@ package struct AuthenticationInterceptor: ServerInterceptor {
     ) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: Self.callerHeader].first { _ in true }
-    let certificateURIs = (context.transportSpecific as? any PeerCertificateCarrier)?.peerURIs ?? []
+    let certificateURIs = (context.transportSpecific as? any PeerCertificateCarrier)?.peerURINames ?? []
     let caller = try authenticate(certificateURIs: certificateURIs, named: named)
     InstrumentationContext.current?.serverCall?.note(caller)
     try authorize(caller, direct: Peer(certificateURIs: certificateURIs), context.descriptor.service)

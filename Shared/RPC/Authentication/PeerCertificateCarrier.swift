@@ -4,5 +4,5 @@ package import GRPCCore
 package protocol PeerCertificateCarrier: ServerContext.TransportSpecific {
   /// The URIs among the subject alternative names of the peer's verified certificate; none without TLS
   /// or without a client certificate.
-  var peerURIs: [String] { get }
+  var peerURINames: [String] { get }
 }

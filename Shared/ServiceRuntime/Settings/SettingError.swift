@@ -8,6 +8,8 @@ package enum SettingError: Error, Hashable, CustomStringConvertible {
   case invalid(name: String, value: String?, form: String)
   /// A required setting that is given nowhere.
   case missing(key: String, variable: String)
+  /// Settings that are well formed but do not go together.
+  case contradiction(String)
   /// The file cannot be read, or is not YAML.
   case unreadableFile(path: String, reason: String)
 
@@ -22,6 +24,8 @@ package enum SettingError: Error, Hashable, CustomStringConvertible {
       return "\(name): what is given is not <\(form)>"
     case .missing(let key, let variable):
       return "\(key) is required: set \(variable), or \(key) in the file"
+    case .contradiction(let reason):
+      return reason
     case .unreadableFile(let path, let reason):
       return "\(path): \(reason)"
     }

@@ -1,3 +1,4 @@
+package import Identity
 package import Logging
 package import Telemetry
 
@@ -63,3 +64,9 @@ extension Array: SettingValue where Element: ScalarSettingValue {
 }
 
 extension LogFormat: ScalarSettingValue {}
+
+extension PeerIdentity: ScalarSettingValue {
+  package static var form: String { "spiffe://domain/kind/name" }
+  package init?(settingText: String) { self.init(uri: settingText) }
+  package var settingText: String { uri }
+}

@@ -1,3 +1,5 @@
+package import Identity
+
 /// The settings of a gRPC server of the mesh.
 package enum GRPCSettings {
   package static let listen = Setting<HostPort>(
@@ -28,16 +30,14 @@ package enum GRPCSettings {
     default: false,
     "Take calls without TLS, from anybody. Only for development on one machine."
   )
-  package static let peers = Setting<[String]>(
+  package static let peers = Setting<[PeerIdentity]>(
     "grpc.peers",
-    default: ["spiffe://vigil.local/service/gateway"],
-    form: "uri,…",
+    default: [gateway],
     "Identities that may connect directly. Everybody may ask for health."
   )
-  package static let gateways = Setting<[String]>(
+  package static let gateways = Setting<[PeerIdentity]>(
     "grpc.gateways",
-    default: ["spiffe://vigil.local/service/gateway"],
-    form: "uri,…",
+    default: [gateway],
     "Identities whose word on who calls is taken."
   )
   package static let reflection = Setting<Bool>(
@@ -55,6 +55,8 @@ package enum GRPCSettings {
     default: 1_000,
     "The most calls at a time on one connection."
   )
+
+  private static let gateway = PeerIdentity(trustDomain: "vigil.local", kind: .service, name: "gateway")
 
   package static let group = SettingGroup(
     "Calls",

@@ -1,0 +1,4 @@
+import GRPCTransport
+
+extension HTTP2ServerConnectionInfo: DeadlineCarrier {}
+extension HTTP2ServerConnectionInfo: PeerCertificateCarrier {}
