@@ -47,6 +47,13 @@ package struct TLSFailureDiagnosis: Sendable {
       ?? TLSError(.handshakeFailed, "the TLS handshake with the \(peer) failed: \(text)")
   }
 
+  /// - Parameter text: the description of an error that came after the handshake: with TLS 1.3 a
+  ///   server's refusal of the client's certificate arrives that late.
+  /// - Returns: `nil` when the text is no TLS alert.
+  package func explain(text: String) -> TLSError? {
+    TLSAlertText.explanation(of: text, peer: peer, identityFile: identityFile, minimum: minimumVersion)
+  }
+
   private func nameMismatch(_ error: NIOSSLExtraError, _ certificate: NIOSSLCertificate?) -> TLSError {
     let parsed = certificate.flatMap { try? PeerCertificate($0) }
     let names = (parsed?.dnsNames ?? []) + (parsed?.uriNames ?? [])
