@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+
+/// One run of a program to its end.
+struct CommandRun: Sendable {
+  var status: Int32
+  var output: String
+  var errors: String
+
+  /// Output and errors without the spaces around, for messages.
+  var text: String { (output + errors).trimmingCharacters(in: .whitespacesAndNewlines) }
+
+  /// Runs a program without a terminal and without input.
+  ///
+  /// Its output goes through files: a program that leaves children behind would keep a pipe open.
+  static func run(
+    _ path: String, _ arguments: [String] = [], environment: [String: String] = [:], input: String? = nil
+  ) async throws -> CommandRun {
+    let folder = try TemporaryFolder("run")
+    let names = ["output", "errors"].map(folder.file)
+    for name in names { try Data().write(to: URL(filePath: name)) }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    process.standardInput =
+      try input.map { try FileHandle(forReadingFrom: URL(filePath: folder.write($0, to: "input"))) }
+      ?? FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: names[0])
+    process.standardError = FileHandle(forWritingAtPath: names[1])
+    let status = try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
+      process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+      do {
+        try process.run()
+      } catch {
+        ended.resume(throwing: error)
+      }
+    }
+    return CommandRun(
+      status: status,
+      output: try TemporaryFolder.read(names[0]),
+      errors: try TemporaryFolder.read(names[1])
+    )
+  }
+}
