@@ -9,6 +9,7 @@ extension PostgresPool {
   /// transaction's `statement_timeout` as well.
   ///
   /// - Throws: what `body` throws; ``PostgresError`` for what the database does.
+  @discardableResult
   package func withTransaction<Result: Sendable>(
     isolation: IsolationLevel = .readCommitted,
     readOnly: Bool = false,
