@@ -130,12 +130,13 @@ final class ServerStream {
   /// The server is stopping at once.
   func stop() {
     self.abandon(RPCError(code: .unavailable, message: "The server is stopping."))
-    self.task?.cancel()
   }
 
   private func abandon(_ error: RPCError) {
     self.failure = self.failure ?? error
     self.cancellation?.cancel()
+    // GRPCCore leaves the task running; whatever it awaits would otherwise keep it for ever.
+    self.task?.cancel()
     self.resumeAll()
   }
 
