@@ -127,7 +127,12 @@ let package = Package(
       "TLSTests",
       ["TLS", "TestSupport", .nioSSL, .logging, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOEmbedded")]
     ),
-    .tests("GRPCTransportTests", ["GRPCTransport", "TestSupport", .grpc, .nio("NIOCore"), .nio("NIOPosix")]),
+    .tests(
+      "GRPCTransportTests",
+      [
+        "GRPCTransport", "HTTP2", "Compression", "TLS", "TestSupport", .grpc, .logging, .nio("NIOCore"), .nio("NIOPosix"),
+      ]
+    ),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),

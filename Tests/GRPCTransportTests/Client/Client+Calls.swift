@@ -1,0 +1,75 @@
+import GRPCCore
+import Logging
+import TLS
+import Testing
+
+@testable import GRPCTransport
+
+struct BytesSerializer: MessageSerializer {
+  func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes { Bytes(message) }
+}
+
+struct BytesDeserializer: MessageDeserializer {
+  func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] {
+    bytes as? [UInt8] ?? []
+  }
+}
+
+extension GRPCClient where Transport == HTTP2ClientTransport {
+  /// One message there, one back.
+  func call(
+    _ method: EchoServer.Method,
+    _ message: [UInt8] = [1, 2, 3],
+    metadata: Metadata = [:],
+    options: CallOptions = .defaults
+  ) async throws -> [UInt8] {
+    try await unary(
+      request: ClientRequest(message: message, metadata: metadata),
+      descriptor: method.descriptor,
+      serializer: BytesSerializer(),
+      deserializer: BytesDeserializer(),
+      options: options
+    ) { try $0.message }
+  }
+}
+
+/// Runs a client against a target while `body` runs.
+func withClient<Value: Sendable>(
+  _ target: ClientTarget,
+  tls: TLSContextProvider? = nil,
+  configure: @Sendable (inout HTTP2ClientConfiguration) -> Void = { _ in },
+  _ body: @Sendable (GRPCClient<HTTP2ClientTransport>) async throws -> Value
+) async throws -> Value {
+  var configuration = HTTP2ClientConfiguration()
+  configuration.backoff.initial = .milliseconds(20)
+  configuration.backoff.maximum = .milliseconds(100)
+  configure(&configuration)
+  let client = GRPCClient(
+    transport: HTTP2ClientTransport(
+      target: target,
+      tls: tls,
+      configuration: configuration,
+      logger: Logger(label: "client") { _ in SwiftLogNoOpLogHandler() }
+    )
+  )
+  return try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask { try await client.runConnections() }
+    defer { client.beginGracefulShutdown() }
+    return try await body(client)
+  }
+}
+
+/// Runs servers while `body` runs, then stops them at once.
+func withServers<Value: Sendable>(
+  _ servers: EchoServer...,
+  body: @Sendable () async throws -> Value
+) async throws -> Value {
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for server in servers { group.addTask { try await server.run() } }
+    defer {
+      for server in servers { server.letGo() }
+      group.cancelAll()
+    }
+    return try await body()
+  }
+}
