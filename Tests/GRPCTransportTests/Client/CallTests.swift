@@ -135,7 +135,7 @@ struct CallTests {
     try await withEcho { client, server in
       var options = CallOptions.defaults
       options.timeout = .milliseconds(100)
-      let error = await #expect(throws: RPCError.self) { try await client.call(.flood, options: options) }
+      let error = await #expect(throws: RPCError.self) { try await client.readAll(.flood, options: options) }
       #expect(error?.code == .deadlineExceeded)
       // The server may never have seen it; if it did, it does not go on.
       try await eventually { server.cancelled.withLock { $0 } == server.callCount }
@@ -146,7 +146,7 @@ struct CallTests {
   func cancellation() async throws {
     try await withEcho { client, server in
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { _ = try await client.call(.flood) }
+        group.addTask { _ = try await client.readAll(.flood) }
         try await eventually { server.callCount == 1 }
         group.cancelAll()
         let result = await group.nextResult()

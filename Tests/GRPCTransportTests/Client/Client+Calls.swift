@@ -33,6 +33,24 @@ extension GRPCClient where Transport == HTTP2ClientTransport {
   }
 }
 
+extension GRPCClient where Transport == HTTP2ClientTransport {
+  /// Reads all that the server streams, and says how many messages that were.
+  @discardableResult
+  func readAll(_ method: EchoServer.Method, options: CallOptions = .defaults) async throws -> Int {
+    try await serverStreaming(
+      request: ClientRequest(message: [UInt8]([1])),
+      descriptor: method.descriptor,
+      serializer: BytesSerializer(),
+      deserializer: BytesDeserializer(),
+      options: options
+    ) { response in
+      var count = 0
+      for try await _ in response.messages { count += 1 }
+      return count
+    }
+  }
+}
+
 /// Runs a client against a target while `body` runs.
 func withClient<Value: Sendable>(
   _ target: ClientTarget,
