@@ -37,12 +37,12 @@ extension HTTP2Configuration {
     }
 
     package var streamResets = Rate(burst: 1_000, perSecond: 200)
-    package var provokedResets = Rate(burst: 200, perSecond: 20)
+    package var provokedResets = Rate(burst: 100, perSecond: 10)
     package var pings = Rate(burst: 100, perSecond: 10)
     package var settings = Rate(burst: 20, perSecond: 1)
     package var priorities = Rate(burst: 500, perSecond: 50)
     package var emptyData = Rate(burst: 200, perSecond: 50)
-    package var invalidFrames = Rate(burst: 100, perSecond: 10)
+    package var invalidFrames = Rate(burst: 200, perSecond: 20)
     /// CONTINUATION frames for one header block.
     package var continuations = 8
     /// Header lists larger than this many times `maxHeaderListSize` end the connection instead of
