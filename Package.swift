@@ -86,7 +86,11 @@ let package = Package(
         "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
-    .server("Cases", ["VigilCasesAPI", "VigilTypeAPI", "AIP", "RPC", "Postgres", .grpc, .protobuf]),
+    .server(
+      "Cases",
+      ["VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Postgres", .crypto, .grpc, .protobuf],
+      resources: [.embedInCode("Migrations")]
+    ),
     .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .server("AccessControl", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .server("Reporting", ["Postgres"], resources: [.embedInCode("Migrations")]),
@@ -139,7 +143,7 @@ let package = Package(
     .tests("RPCTests", ["RPC", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc]),
     .tests("ServiceRuntimeTests", ["ServiceRuntime", .configuration]),
     .tests("GatewayServerTests", ["GatewayServer", "HTTP2", .nio("NIOCore")]),
-    .tests("CasesServerTests", ["CasesServer", "VigilCasesAPI"]),
+    .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "CommandLineTests",
       [

@@ -30,6 +30,9 @@ package struct PostgresRow {
     return try decode(type, at: column)
   }
 
+  /// Passes over the next columns.
+  package mutating func skip(_ columns: Int) { column += columns }
+
   /// Decodes the column at `index`, counted from 0.
   package func decode<Value: PostgresDecodable>(
     _ type: Value.Type = Value.self,

@@ -48,7 +48,7 @@ struct FatalitiesReaderTests {
     (String.fatalities([.row("00001", [.lastUpdate: "2023"])]), .publicationDate(line: 2)),
     // Cut off in the last field, which leaves the width right.
     (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(3)), .publicationDate(line: 3)),
-    (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(20)),
+    (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(13)),
       .csv(CSVError(reason: .width(expected: 12, found: 11), line: 3))),
   ] as [(String, FatalitiesFileError)])
   func refuses(_ text: String, _ error: FatalitiesFileError) {

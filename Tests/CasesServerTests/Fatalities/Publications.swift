@@ -71,7 +71,7 @@ struct PublicationTests {
   private static func register() throws -> FatalitiesRegister {
     var register = FatalitiesRegister()
     for name in [Publications.first, Publications.second] {
-      for line in String(decoding: try Publications.bytes(name), as: UTF8.self).split(whereSeparator: \.isNewline) {
+      for line in String(decoding: try Publications.bytes(name), as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst() {
         let code = String(line.split(separator: ",", omittingEmptySubsequences: false)[3])
         register.missions[MissionID(code: code)] = .exercise(code)
       }
@@ -95,7 +95,8 @@ struct PublicationTests {
     #expect(again.events.isEmpty && again.changedCases.isEmpty)
 
     let second = register.take(try Publications.file(Publications.second, missions: missions)).report
-    #expect(second.rowCounts == .init(created: 62, changed: 83, unchanged: 2995))
+    // 78 reclassified, 3 given a gender of which all are among those, 2 given another name.
+    #expect(second.rowCounts == .init(created: 62, changed: 80, unchanged: 2998))
     let reclassified = second.reclassifications.map { ("\($0.key.from) → \($0.key.to)", $0.value) }
     #expect(
       Dictionary(uniqueKeysWithValues: reclassified) == [
