@@ -1,0 +1,10 @@
+import AIP
+import GRPCCore
+import VigilCasesAPI
+
+/// `vigil.cases.v1.CaseService`: reads of the register. Each method is in a file of its own in `Methods`.
+struct CaseService: PBCaseService.SimpleServiceProtocol {
+  let store: CaseStore
+  let tokens: PageTokens
+  let clock: WallClock
+}

@@ -1,0 +1,7 @@
+/// The configuration of vigil-cases that differs from other services'; it has no settings of its own yet.
+enum CasesConfiguration {
+  static let defaults = [
+    "grpc.listen": "127.0.0.1:9101",
+    "admin.listen": "127.0.0.1:9191",
+  ]
+}

@@ -1,0 +1,46 @@
+// CasesServer: missions, cases and victims, and the import of what is published about them. It owns the schema `cases`
+// and the composition root of vigil-cases; no other service imports it.
+//
+// `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
+// holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP, Identity,
+// Postgres and ServiceRuntime.
+
+import AIP
+package import Postgres
+package import ServiceRuntime
+import VigilCasesAPI
+
+/// The register of crimes against United Nations peacekeepers.
+package enum CasesServer: VigilService {
+  package static let name = "vigil-cases"
+  package static let purpose = "Keeps the register: missions, cases and victims, and imports what is published of them."
+  package static let schema = "cases"
+
+  package static var defaults: [String: String] {
+    CasesConfiguration.defaults
+  }
+
+  package static var migrations: [Migration] {
+    [
+      Migration(1, "create_register", embedded: PackageResources._001_create_register_sql),
+      Migration(2, "seed_missions", embedded: PackageResources._002_seed_missions_sql),
+    ]
+  }
+
+  package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
+    makeParts(pool: resources.pool)
+  }
+
+  /// The services over a pool, as tests make them too.
+  package static func makeParts(pool: PostgresPool) -> ServiceParts {
+    let store = CaseStore(pool: pool)
+    let imports = ImportStore(pool: pool, ids: RecordID.Generator())
+    return ServiceParts(
+      rpcServices: [
+        CaseService(store: store, tokens: PageTokens(store: store), clock: .system),
+        ImportService(store: imports, clock: .system),
+      ],
+      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet]
+    )
+  }
+}

@@ -1,0 +1,10 @@
+import AIP
+import GRPCCore
+import VigilCasesAPI
+
+/// `vigil.cases.v1.ImportService`: published data sets into the register. Each method is in a file of its own in
+/// `Methods`.
+struct ImportService: PBImportService.SimpleServiceProtocol {
+  let store: ImportStore
+  let clock: WallClock
+}

@@ -1,0 +1,21 @@
+import AIP
+
+extension CaseQuery.Position {
+  /// The position as the key of a page token: the date's number, then the id, both big-endian.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: date.rawValue >> shift)) }
+    for half in [id.high, id.low] {
+      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> shift)) }
+    }
+    return bytes
+  }
+
+  /// Nil when the bytes are not a position.
+  init?(bytes: [UInt8]) {
+    guard bytes.count == 20 else { return nil }
+    func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
+    guard let date = PartialDate(rawValue: Int32(truncatingIfNeeded: number(0..<4))) else { return nil }
+    self.init(date: date, id: RecordID(high: number(4..<12), low: number(12..<20)))
+  }
+}

@@ -1,0 +1,48 @@
+import AIP
+import GRPCCore
+import Identity
+import SwiftProtobuf
+import VigilCasesAPI
+
+extension ImportService {
+  func importUNFatalities(
+    request: RPCAsyncSequence<PBImportUNFatalitiesRequest, any Error>,
+    context: ServerContext
+  ) async throws -> PBImportUNFatalitiesResponse {
+    // Reading and comparing thousands of rows takes milliseconds, which the event loop of a connection has not.
+    try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      let upload = try await receive(request)
+      let prepared = try upload.request(principal: principal, time: clock.now())
+      if upload.isValidateOnly {
+        return PBImportUNFatalitiesResponse(try await store.dryRun(prepared), of: prepared)
+      }
+      let answer = try await store.run(prepared) { completed in
+        try PBImportUNFatalitiesResponse(completed, of: prepared).serializedBytes()
+      }
+      return try PBImportUNFatalitiesResponse(serializedBytes: answer)
+    }
+  }
+
+  private var principal: String { Caller.current.peer.identity?.uri ?? "anonymous" }
+
+  private func receive(
+    _ messages: RPCAsyncSequence<PBImportUNFatalitiesRequest, any Error>
+  ) async throws -> FatalitiesUpload {
+    var upload: FatalitiesUpload?
+    for try await message in messages {
+      switch (message.payload, upload) {
+      case (.config(let config), nil): upload = try FatalitiesUpload(config, missions: try await store.missionCodes())
+      case (.chunk(let chunk), _?): try upload?.take([UInt8](chunk))
+      case (_, nil): throw Self.misplaced("the first message must hold config", expected: "config")
+      case (_, _?): throw Self.misplaced("every message after the first must hold a chunk", expected: "chunk")
+      }
+    }
+    guard var upload else { throw Self.misplaced("the stream is empty", expected: "config") }
+    try upload.finish()
+    return upload
+  }
+
+  private static func misplaced(_ message: String, expected: String) -> ServiceError {
+    ServiceError(.invalidArgument, .invalidStream, message, metadata: ["expected": expected])
+  }
+}

@@ -1,0 +1,29 @@
+import AIP
+import GRPCCore
+import VigilCasesAPI
+
+extension CaseService {
+  func listMissions(request: PBListMissionsRequest, context: ServerContext) async throws -> PBListMissionsResponse {
+    let size = try PageSize(standard: 100, maximum: 500).resolve(request.pageSize)
+    let filter: FilterTree<MissionCondition>
+    do {
+      filter = try MissionCondition.schema.parse(request.filter)
+    } catch {
+      throw ServiceError(error)
+    }
+    let digest = QueryDigest("ListMissions", request.filter)
+    let now = clock.seconds
+    let after = try await tokens.open(request.pageToken, query: digest, now: now).map { String(decoding: $0, as: UTF8.self) }
+    // There are about a hundred missions: they are filtered and cut here.
+    let missions = try await store.missions().filter { mission in
+      filter.holds { $0.holds(for: mission) } && after.map { mission.code.utf8.lexicographicallyPrecedes($0.utf8) } != true
+        && mission.code != after
+    }
+    var response = PBListMissionsResponse()
+    response.missions = missions.prefix(size).map(PBMission.init)
+    if missions.count > size {
+      response.nextPageToken = try await tokens.seal(Array(missions[size - 1].code.utf8), query: digest, now: now)
+    }
+    return response
+  }
+}

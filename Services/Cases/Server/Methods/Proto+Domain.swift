@@ -1,0 +1,36 @@
+import Postgres
+import SwiftProtobuf
+import VigilTypeAPI
+
+// What several mappings share. The numbers of vocabularies are those of the contract, which a test holds.
+
+extension PBPartialDate {
+  init(_ date: PartialDate) {
+    self.init()
+    year = Int32(date.year)
+    month = Int32(date.month)
+    day = Int32(date.day)
+  }
+}
+
+extension PartialDate {
+  /// Nil unless the message is a date.
+  init?(_ message: PBPartialDate) {
+    self.init(year: Int(message.year), month: Int(message.month), day: Int(message.day))
+  }
+}
+
+extension Google_Protobuf_Timestamp {
+  init(_ time: PostgresTimestamp) {
+    self.init()
+    seconds = time.secondsSince1970 ?? 0
+    nanos = time.nanoseconds
+  }
+}
+
+extension SwiftProtobuf.Enum where RawValue == Int {
+  /// The contract's value of that number.
+  init(number: some RawRepresentable<Int16>) {
+    self = Self(rawValue: Int(number.rawValue)) ?? Self()
+  }
+}

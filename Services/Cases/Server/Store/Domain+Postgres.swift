@@ -1,0 +1,40 @@
+import Postgres
+
+// Vocabularies are stored as their numbers, partial dates as one number, mission ids as text.
+
+extension PartialDate: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int4Array }
+}
+
+extension MissionID: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .textArray }
+}
+
+extension PersonnelCategory: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension Sex: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension IncidentType: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension Case.State: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension ImportPlan.Event.Kind: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension FatalityRefusal.Reason: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension ActCategory: PostgresEncodable, PostgresDecodable {}
+extension Harm: PostgresEncodable, PostgresDecodable {}
+extension Mission.Kind: PostgresEncodable, PostgresDecodable {}
+extension MissionHost.Role: PostgresEncodable, PostgresDecodable {}
