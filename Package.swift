@@ -103,7 +103,7 @@ let package = Package(
       name: "CommandLineClient",
       dependencies: [
         "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser, .configuration,
-        .crypto, .grpc, .grpcProtobuf, .protobuf, .system,
+        .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",
       swiftSettings: .house

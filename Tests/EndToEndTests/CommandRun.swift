@@ -7,6 +7,10 @@ struct CommandRun: Sendable {
   var output: String
   var errors: String
 
+  // Foundation starts a program with the signals blocked that its own thread has blocked, and what the
+  // program starts inherits that: nothing could be stopped by TERM.
+  private static let unblockSignals = "sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV or exit 127"
+
   /// Output and errors without the spaces around, for messages.
   var text: String { (output + errors).trimmingCharacters(in: .whitespacesAndNewlines) }
 
@@ -20,8 +24,8 @@ struct CommandRun: Sendable {
     let names = ["output", "errors"].map(folder.file)
     for name in names { try Data().write(to: URL(filePath: name)) }
     let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
+    process.executableURL = URL(filePath: "/usr/bin/perl")
+    process.arguments = ["-MPOSIX", "-e", Self.unblockSignals, path] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardInput =
       try input.map { try FileHandle(forReadingFrom: URL(filePath: folder.write($0, to: "input"))) }
