@@ -51,6 +51,22 @@ extension GRPCClient where Transport == HTTP2ClientTransport {
   }
 }
 
+extension GRPCClient where Transport == HTTP2ClientTransport {
+  /// Makes a call and tells this side's address of the connection that took it, as the server saw it.
+  func localPeer() async throws -> String {
+    try await unary(
+      request: ClientRequest(message: [UInt8]()),
+      descriptor: EchoServer.Method.echo.descriptor,
+      serializer: BytesSerializer(),
+      deserializer: BytesDeserializer(),
+      options: .defaults
+    ) { response in
+      _ = try response.message
+      return response.metadata[stringValues: "peer"].first { _ in true } ?? ""
+    }
+  }
+}
+
 /// Runs a client against a target while `body` runs.
 func withClient<Value: Sendable>(
   _ target: ClientTarget,

@@ -81,7 +81,7 @@ final class EchoServer: Sendable {
     try await transport.listen { stream, context in
       self.calls.withLock { $0 += 1 }
       do {
-        try await self.serve(stream)
+        try await self.serve(stream, peer: context.remotePeer)
         await stream.outbound.finish()
       } catch {
         self.cancelled.withLock { $0 += 1 }
@@ -91,14 +91,15 @@ final class EchoServer: Sendable {
   }
 
   private func serve(
-    _ stream: RPCStream<HTTP2ServerTransport.Inbound, HTTP2ServerTransport.Outbound>
+    _ stream: RPCStream<HTTP2ServerTransport.Inbound, HTTP2ServerTransport.Outbound>,
+    peer: String
   ) async throws {
     var inbound = stream.inbound.makeAsyncIterator()
     guard case .metadata(let metadata) = try await inbound.next() else { return }
     let outbound = stream.outbound
     switch Method(rawValue: stream.descriptor.method) {
     case .echo:
-      try await outbound.write(.metadata(["server": "echo"]))
+      try await outbound.write(.metadata(["server": "echo", "peer": .string(peer)]))
       while case .message(let bytes) = try await inbound.next() { try await outbound.write(.message(bytes)) }
       try await outbound.write(.status(Status(code: .ok, message: ""), ["trailer": "last"]))
     case .refuse:

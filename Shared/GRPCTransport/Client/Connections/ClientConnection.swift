@@ -77,7 +77,8 @@ final class ClientConnection: HTTP2ConnectionDelegate {
   }
 
   func connectionDidClose(_ connection: Connection, error: HTTP2Error?) {
-    handler = nil
+    // Never connected: whoever tried to knows better why.
+    guard handler.take() != nil else { return }
     guard isReady else {
       return channel.connectFailed(id, failure(error))
     }

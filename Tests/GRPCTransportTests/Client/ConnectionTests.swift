@@ -1,0 +1,319 @@
+import GRPCCore
+import HTTP2
+import Logging
+import NIOCore
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import GRPCTransport
+
+@Suite("Client: connections", .timeLimit(.minutes(1)))
+struct ConnectionTests {
+  private func target(_ servers: EchoServer...) async throws -> ClientTarget {
+    var endpoints: [ClientEndpoint] = []
+    for server in servers { endpoints.append(.host("127.0.0.1", port: try await server.port)) }
+    return try #require(ClientTarget(endpoints))
+  }
+
+  /// Serves on the same port again and again: each `body` gets a running server.
+  private func withServer<Value: Sendable>(
+    port: Int,
+    body: @Sendable (EchoServer) async throws -> Value
+  ) async throws -> Value {
+    let server = EchoServer(port: port)
+    return try await withServers(server) {
+      _ = try await server.port
+      return try await body(server)
+    }
+  }
+
+  /// A port on which nothing listens.
+  private func freePort() async throws -> Int {
+    let server = EchoServer()
+    return try await withServers(server) { try await server.port }
+  }
+
+  // MARK: Failing and waiting
+
+  @Test("nothing listens: the call fails at once and says what was tried")
+  func refused() async throws {
+    let port = try await freePort()
+    try await withClient(.host("127.0.0.1", port: port)) { client in
+      let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("127.0.0.1:\(port)") == true)
+      #expect(error?.message.contains("connection refused") == true)
+    }
+  }
+
+  @Test("an unknown name: the call says so")
+  func unknownName() async throws {
+    try await withClient(.host("cases.invalid", port: 1)) { client in
+      let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("cases.invalid:1: name resolution failed") == true)
+    }
+  }
+
+  @Test("a missing socket: the call says so")
+  func missingSocket() async throws {
+    try await withClient(.unixSocket(path: "/tmp/vigil-nowhere.sock")) { client in
+      let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      #expect(error?.message.contains("unix:/tmp/vigil-nowhere.sock") == true)
+      #expect(error?.message.contains("nothing listens there") == true, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test("a call that waits for readiness is made once the server is there")
+  func waitForReady() async throws {
+    let port = try await freePort()
+    try await withClient(.host("127.0.0.1", port: port)) { client in
+      async let waiting = client.call(.echo, [7], options: .waiting())
+      // The first attempt has failed by the time that this call has.
+      await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      try await withServer(port: port) { _ in
+        try await eventually { (try? await client.call(.echo)) != nil }
+      }
+      let answer = try await waiting
+      #expect(answer == [7])
+    }
+  }
+
+  @Test("a waiting call's deadline and its cancellation are kept")
+  func waitingEnds() async throws {
+    let port = try await freePort()
+    try await withClient(.host("127.0.0.1", port: port)) { client in
+      await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { _ = try await client.call(.echo, options: .waiting()) }
+        group.cancelAll()
+        let result = await group.nextResult()
+        #expect(throws: (any Error).self) { try result?.get() }
+      }
+      let error = await #expect(throws: RPCError.self) {
+        try await client.call(.echo, options: .waiting(timeout: .milliseconds(50)))
+      }
+      #expect(error?.code == .deadlineExceeded)
+    }
+  }
+
+  @Test("something that is not HTTP/2 is told apart from nothing")
+  func notHTTP2() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("hang-up")
+    let listener = try await HangUpListener(path: path)
+    try await withClient(.unixSocket(path: path)) { client in
+      let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("HTTP/2") == true)
+    }
+    try await listener.close()
+  }
+
+  // MARK: Coming back
+
+  @Test("after the server's restart calls go on")
+  func restart() async throws {
+    let port = try await freePort()
+    try await withClient(.host("127.0.0.1", port: port)) { client in
+      for round in UInt8(0)..<3 {
+        try await withServer(port: port) { _ in
+          let answer = try await client.call(.echo, [round], options: .waiting())
+          #expect(answer == [round])
+        }
+        try await eventually {
+          await (try? client.call(.echo)) == nil
+        }
+      }
+    }
+  }
+
+  @Test("a lost connection fails the call that was under way, not the next ones")
+  func lostConnection() async throws {
+    let port = try await freePort()
+    try await withClient(.host("127.0.0.1", port: port)) { client in
+      async let lost: RPCError? = #expect(throws: RPCError.self) { try await client.call(.linger) }
+      try await withServer(port: port) { server in
+        try await eventually { server.callCount == 1 }
+      }
+      #expect(await lost?.code == .unavailable)
+      try await withServer(port: port) { _ in
+        let answer = try await client.call(.echo, [2], options: .waiting())
+        #expect(answer == [2])
+      }
+    }
+  }
+
+  // MARK: Going away
+
+  @Test("no call is lost when one instance after the other is restarted")
+  func rollingRestart() async throws {
+    let ports = [try await freePort(), try await freePort()]
+    let target = try #require(ClientTarget(ports.map { .host("127.0.0.1", port: $0) }))
+    for policy in [LoadBalancingPolicy.pickFirst(), .roundRobin, .leastRequest] {
+      try await withClient(target, configure: { $0.balancing = policy }) { client in
+        let drill = Drill()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for port in ports {
+            group.addTask { try await serveInTurns(port: port, drill) }
+          }
+          for _ in 0..<8 {
+            group.addTask {
+              while !drill.isOver {
+                let answer = try await client.call(.echo, [1, 2], options: .waiting())
+                #expect(answer == [1, 2])
+                drill.done.withLock { $0 += 1 }
+              }
+            }
+          }
+          try await eventually { drill.done.withLock { $0 } > 2_000 }
+          drill.end()
+          try await group.waitForAll()
+        }
+      }
+    }
+  }
+
+  /// A server that shuts down gracefully after every few hundred calls and comes back.
+  private func serveInTurns(port: Int, _ drill: Drill) async throws {
+    while !drill.isOver {
+      let server = EchoServer(port: port)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run() }
+        _ = try await server.port
+        while server.callCount < 150, !drill.isOver { try await Task.sleep(for: .milliseconds(1)) }
+        server.transport.beginGracefulShutdown()
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test("a call under way when the server begins to leave is finished there")
+  func goAwayDuringCall() async throws {
+    let server = EchoServer()
+    try await withServers(server) {
+      try await withClient(target(server)) { client in
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+          group.addTask { try await client.call(.hold, [9]) }
+          try await eventually { server.callCount == 1 }
+          server.transport.beginGracefulShutdown()
+          server.letGo()
+          let answer = try await group.next()
+          #expect(answer == [9])
+        }
+      }
+    }
+  }
+
+  @Test("connections that the server ends for their age are replaced without a failed call")
+  func ageing() async throws {
+    let server = EchoServer { $0.timeouts.maxAge = .milliseconds(20) }
+    try await withServers(server) {
+      try await withClient(target(server)) { client in
+        let accepted = Mutex(Set<String>())
+        while accepted.withLock({ $0.count }) < 5 {
+          let local = try await client.localPeer()
+          accepted.withLock { _ = $0.insert(local) }
+        }
+      }
+    }
+  }
+
+  // MARK: Balancing
+
+  @Test("round-robin takes turns, pick-first stays, least-request spreads")
+  func balancing() async throws {
+    let (one, two, three) = (EchoServer(), EchoServer(), EchoServer())
+    try await withServers(one, two, three) {
+      let target = try await target(one, two, three)
+      try await withClient(target, configure: { $0.balancing = .roundRobin }) { client in
+        // All three are connected once each has been called.
+        while [one, two, three].contains(where: { $0.callCount == 0 }) { _ = try await client.call(.echo) }
+        let before = [one, two, three].map(\.callCount)
+        for _ in 0..<30 { _ = try await client.call(.echo) }
+        #expect(zip([one, two, three], before).allSatisfy { $0.callCount - $1 == 10 })
+      }
+      try await withClient(target) { client in
+        let before = [one, two, three].map(\.callCount)
+        for _ in 0..<30 { _ = try await client.call(.echo) }
+        #expect(zip([one, two, three], before).map { $0.callCount - $1 }.sorted() == [0, 0, 30])
+      }
+      try await withClient(target, configure: { $0.balancing = .leastRequest }) { client in
+        let before = [one, two, three].map(\.callCount)
+        while zip([one, two, three], before).contains(where: { $0.callCount == $1 }) { _ = try await client.call(.echo) }
+      }
+    }
+  }
+
+  // MARK: Ending
+
+  @Test("an idle connection is closed, and made again for the next call")
+  func idle() async throws {
+    let server = EchoServer()
+    try await withServers(server) {
+      try await withClient(target(server), configure: { $0.timeouts.idle = .milliseconds(300) }) { client in
+        let first = try await client.localPeer()
+        try await eventually { server.transport.counters.snapshot().connectionsOpen == 0 }
+        let second = try await client.localPeer()
+        #expect(first != second)
+      }
+    }
+  }
+
+  @Test("a graceful shutdown lets calls finish and takes no new ones")
+  func shutdown() async throws {
+    let server = EchoServer()
+    try await withServers(server) {
+      try await withClient(target(server)) { client in
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+          group.addTask { try await client.call(.hold, [3]) }
+          try await eventually { server.callCount == 1 }
+          client.beginGracefulShutdown()
+          await #expect(throws: (any Error).self) { try await client.call(.echo) }
+          server.letGo()
+          let answer = try await group.next()
+          #expect(answer == [3])
+        }
+      }
+    }
+  }
+
+  @Test("cancelling the client's task ends its calls")
+  func abort() async throws {
+    let server = EchoServer()
+    try await withServers(server) {
+      let transport = HTTP2ClientTransport(target: try await target(server), logger: Logger(label: "client"))
+      let client = GRPCClient(transport: transport)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await client.runConnections() }
+        try await withThrowingTaskGroup(of: Void.self) { calls in
+          calls.addTask {
+            await #expect(throws: RPCError.self) { try await client.call(.linger) }
+          }
+          try await eventually { server.callCount == 1 }
+          group.cancelAll()
+          try await calls.waitForAll()
+        }
+      }
+    }
+  }
+}
+
+/// What the tasks of a drill share.
+private final class Drill: Sendable {
+  let done = Mutex(0)
+  private let over = Mutex(false)
+
+  var isOver: Bool { over.withLock { $0 } }
+
+  func end() { over.withLock { $0 = true } }
+}
+
+extension CallOptions {
+  static func waiting(timeout: Duration? = nil) -> CallOptions {
+    var options = CallOptions.defaults
+    options.waitForReady = true
+    options.timeout = timeout
+    return options
+  }
+}
