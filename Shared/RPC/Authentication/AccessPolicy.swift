@@ -29,6 +29,11 @@ package struct AccessPolicy: Hashable, Sendable {
   /// Health answers whoever can connect: a probe has no identity to show.
   package static let health = "grpc.health.v1.Health"
 
+  /// Reflection answers whoever may be connected: the gateway asks on its own account.
+  package static let reflection: Set = [
+    "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+  ]
+
   func rule(for service: String) -> AccessRule {
     rules[service] ?? (service == Self.health ? .anyone : standard)
   }

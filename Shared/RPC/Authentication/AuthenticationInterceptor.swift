@@ -61,6 +61,7 @@ package struct AuthenticationInterceptor: ServerInterceptor {
     let rule = policy.rule(for: service.fullyQualifiedService)
     if rule == .anyone { return }
     guard policy.directPeers.admits(direct) else { throw refusal(direct) }
+    if AccessPolicy.reflection.contains(service.fullyQualifiedService) { return }
     guard rule.admits(caller.peer) else { throw refusal(caller.peer) }
     // The gateway has no business of its own: without a caller's name nobody is calling.
     if caller.via == nil, let identity = caller.peer.identity, policy.intermediaries.contains(identity) {
