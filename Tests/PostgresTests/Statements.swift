@@ -1,4 +1,5 @@
 import Postgres
+import Testing
 
 /// `SELECT $1 …`: sends a value there and back.
 struct Echo<Value: PostgresCodable & Hashable>: PostgresStatement {
@@ -41,4 +42,15 @@ struct Command: PostgresStatement {
   func bind(_ parameters: inout PostgresParameters) {
     if let text { parameters.append(text) }
   }
+}
+
+/// Runs `statement` and compares its rows.
+func expect<S: PostgresStatement>(
+  _ rows: [S.Row],
+  from statement: S,
+  on executor: some PostgresExecutor,
+  sourceLocation: SourceLocation = #_sourceLocation
+) async throws where S.Row: Equatable {
+  let actual = try await executor.execute(statement)
+  #expect(actual == rows, sourceLocation: sourceLocation)
 }

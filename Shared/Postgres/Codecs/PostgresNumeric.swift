@@ -50,6 +50,11 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
     let count = Int(try bytes.integer(Int16.self))
     guard count >= 0, bytes.byteCount == 8 + 2 * count else { throw .malformed }
     guard let sign = Sign(rawValue: try bytes.integer(UInt16.self, at: 4)) else { throw .malformed }
+    if sign != .positive, sign != .negative {
+      // The other fields mean nothing then.
+      self.init(sign: sign)
+      return
+    }
     var digits: [Int16] = []
     digits.reserveCapacity(count)
     for index in 0..<count {

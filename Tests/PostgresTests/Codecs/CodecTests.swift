@@ -83,8 +83,8 @@ import Testing
         let numeric = try #require(PostgresNumeric(text))
         #expect(numeric.description == text)
         try await roundTrip([numeric], pool)
-        #expect(try await pool.execute(NumericAsText(value: numeric)) == [text])
-        #expect(try await pool.execute(Select("SELECT '\(text)'::numeric", as: PostgresNumeric.self)) == [numeric])
+        try await expect([text], from: NumericAsText(value: numeric), on: pool)
+        try await expect([numeric], from: Select("SELECT '\(text)'::numeric", as: PostgresNumeric.self), on: pool)
       }
     }
   }
@@ -131,8 +131,8 @@ import Testing
     let database = try await TestPostgres.shared().makeDatabase()
     try await database.withPool { pool in
       try await pool.execute(Command("CREATE TYPE stage AS ENUM ('open', 'closed')"))
-      #expect(try await pool.execute(Echo(value: Stage.open, cast: "::stage")) == [.open])
-      #expect(try await pool.execute(Echo(value: Stage.closed)) == [.closed])
+      try await expect([.open], from: Echo(value: Stage.open, cast: "::stage"), on: pool)
+      try await expect([.closed], from: Echo(value: Stage.closed), on: pool)
     }
   }
 }

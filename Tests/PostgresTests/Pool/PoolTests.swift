@@ -6,11 +6,12 @@ import Testing
   @Test func statementsRunAndDecode() async throws {
     let database = try await TestPostgres.shared().makeDatabase()
     try await database.withPool { pool in
-      #expect(try await pool.execute(Select("SELECT 42", as: Int.self)) == [42])
-      #expect(try await pool.execute(Echo(value: "Grüße, 世界")) == ["Grüße, 世界"])
+      try await expect([42], from: Select("SELECT 42", as: Int.self), on: pool)
+      try await expect(["Grüße, 世界"], from: Echo(value: "Grüße, 世界"), on: pool)
       try await pool.execute(Command("CREATE TABLE notes (body text)"))
-      #expect(try await pool.execute(Command("INSERT INTO notes VALUES ($1), ($1)", "a")) == 2)
-      #expect(try await pool.execute(Select("SELECT body FROM notes", as: String.self)) == ["a", "a"])
+      let inserted = try await pool.execute(Command("INSERT INTO notes VALUES ($1), ($1)", "a"))
+      #expect(inserted == 2)
+      try await expect(["a", "a"], from: Select("SELECT body FROM notes", as: String.self), on: pool)
     }
   }
 
@@ -73,7 +74,7 @@ import Testing
           throw Refusal()
         }
       }
-      #expect(try await pool.execute(Select("SELECT body FROM notes", as: String.self)) == ["kept"])
+      try await expect(["kept"], from: Select("SELECT body FROM notes", as: String.self), on: pool)
     }
   }
 }

@@ -54,6 +54,11 @@ package final class TestPostgres: Sendable {
   /// Starts a stopped server again.
   package func startAgain() throws { try control("start", "-l", "\(folder)/data/log") }
 
+  /// Kills a server process as the kernel would, without a chance to clean up; the server restarts itself.
+  package func killHard(process: Int32) throws {
+    guard kill(process, SIGKILL) == 0 else { throw TestPostgresError(reason: "no such process") }
+  }
+
   private func control(_ arguments: String...) throws {
     let process = Process()
     let command = ["\(binaries)/pg_ctl", "-D", "\(folder)/data", "-w", "-s"] + arguments
