@@ -151,7 +151,13 @@ let package = Package(
         .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
-    .tests("IntegrationTests", ["CasesServer", "GatewayServer", "TestSupport", "VigilCasesAPI", .grpc]),
+    .tests(
+      "IntegrationTests",
+      [
+        "AIP", "CasesServer", "Postgres", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess,
+        .grpcProtobuf, .logging,
+      ]
+    ),
     .tests("EndToEndTests", ["TestSupport"]),
   ]
 )
