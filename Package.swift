@@ -154,8 +154,8 @@ let package = Package(
     .tests(
       "IntegrationTests",
       [
-        "AIP", "CasesServer", "Postgres", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess,
-        .grpcProtobuf, .logging,
+        "AIP", "CasesServer", "Postgres", "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc,
+        .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
       ]
     ),
     .tests("EndToEndTests", ["TestSupport"]),

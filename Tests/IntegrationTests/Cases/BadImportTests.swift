@@ -1,8 +1,10 @@
 import Crypto
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import Testing
 import VigilCasesAPI
+import VigilTypeAPI
 
 @Suite("Imports that must not happen")
 struct BadImportTests {

@@ -5,9 +5,12 @@ import GRPCInProcessTransport
 import GRPCProtobuf
 import Logging
 import Postgres
+import ServiceRuntime
+import SwiftProtobuf
 import Testing
 import TestSupport
 import VigilCasesAPI
+import VigilTypeAPI
 
 @testable import CasesServer
 

@@ -1,7 +1,9 @@
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import Testing
 import VigilCasesAPI
+import VigilTypeAPI
 
 @Suite("Import of the fatalities over PostgreSQL")
 struct ImportTests {

@@ -1,6 +1,8 @@
 import GRPCCore
+import SwiftProtobuf
 import Testing
 import VigilCasesAPI
+import VigilTypeAPI
 
 @Suite("Reads of cases and missions")
 struct ReadTests {
