@@ -26,6 +26,8 @@ enum Echo {
 
 struct EchoServer: PBEchoService.SimpleServiceProtocol {
   func echo(request: PBEchoRequest, context: ServerContext) async throws -> PBEchoResponse {
-    .with { $0.payload = request.payload }
+    var response = PBEchoResponse()
+    response.payload = request.payload
+    return response
   }
 }
