@@ -142,7 +142,13 @@ let package = Package(
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests("RPCTests", ["RPC", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc]),
     .tests("ServiceRuntimeTests", ["ServiceRuntime", .configuration]),
-    .tests("GatewayServerTests", ["GatewayServer", "HTTP2", .nio("NIOCore")]),
+    .tests(
+      "GatewayServerTests",
+      [
+        "GatewayServer", "HTTP2", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpcProtobuf,
+        .protobuf, .logging, .nio("NIOCore"), .nio("NIOPosix"),
+      ]
+    ),
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "CommandLineTests",

@@ -16,7 +16,7 @@ import ServiceRuntime
 /// The running gateway.
 final class GatewayServer: Service {
   private let settings: GatewaySettings
-  private let core: GatewayCore
+  let core: GatewayCore
   private let group: MultiThreadedEventLoopGroup
   private let readiness: Readiness.Check?
 

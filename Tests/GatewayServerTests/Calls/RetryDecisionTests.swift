@@ -1,3 +1,4 @@
+import HTTP2
 import Testing
 
 @testable import GatewayServer
@@ -6,11 +7,9 @@ import Testing
 struct RetryDecisionTests {
   @Test("is for what the instance provably did not process", arguments: [
     (UpstreamFailure.notConnected, RetryDecision.retry),
-    (.goneAway, .retry),
-    (.refused, .retry),
-    (.noCapacity, .retry),
+    (.notProcessed, .retry),
     (.connectionLost, .fail),
-    (.reset(code: 2), .fail),
+    (.reset(.internalError), .fail),
     (.badResponse, .fail),
   ])
   func failures(failure: UpstreamFailure, decision: RetryDecision) {
@@ -26,13 +25,13 @@ struct RetryDecisionTests {
     (1, true, true, .fail),
   ])
   func conditions(tries: Int, kept: Bool, started: Bool, decision: RetryDecision) {
-    let made = RetryDecision(after: .refused, tries: tries, limit: 3, requestIsKept: kept, responseStarted: started)
+    let made = RetryDecision(after: .notProcessed, tries: tries, limit: 3, requestIsKept: kept, responseStarted: started)
     #expect(made == decision)
   }
 
   @Test("and what counts against an instance is something else", arguments: [
-    (UpstreamFailure.notConnected, true), (.connectionLost, true), (.badResponse, true),
-    (.goneAway, false), (.refused, false), (.noCapacity, false), (.reset(code: 8), false),
+    (UpstreamFailure.badResponse, true), (.notConnected, false), (.connectionLost, false), (.notProcessed, false),
+    (.reset(.cancel), false),
   ])
   func blame(failure: UpstreamFailure, counts: Bool) {
     #expect(failure.countsAgainstInstance == counts)

@@ -4,6 +4,7 @@ import HTTP2
 import Logging
 import Metrics
 import NIOCore
+import RPC
 
 /// Tells of every call that ended: one line of the access log, and the metrics. Nothing of it is content, metadata or
 /// an identity.
@@ -58,6 +59,6 @@ struct CallObserver: Sendable {
   }
 
   static func name(ofStatus code: Int) -> String {
-    Status.Code(rawValue: code).map { String(describing: $0) } ?? String(code)
+    Status.Code(rawValue: code)?.canonicalName ?? String(code)
   }
 }

@@ -39,7 +39,7 @@ enum FieldRule: Equatable {
     switch name.count {
     case 2: return name.equals("te") ? .drop : nil
     case 4: return name.equals("host") ? .drop : nil
-    case 9: return name.equals("forwarded") ? .drop : nil
+    case 9: return name.equals("forwarded") || name.equals("x-real-ip") ? .drop : nil
     case 11: return name.equals("traceparent") ? .traceParent : nil
     case 12:
       if name.equals("content-type") { return .contentType }
@@ -52,7 +52,7 @@ enum FieldRule: Equatable {
 
   private static func isClaimOfOrigin(_ name: ArraySlice<UInt8>) -> Bool {
     switch name.first {
-    case UInt8(ascii: "x"): name.starts(withString: "x-forwarded-") || name.equals("x-real-ip")
+    case UInt8(ascii: "x"): name.starts(withString: "x-forwarded-")
     case UInt8(ascii: "v"): name.starts(withString: "vigil-peer-")
     default: false
     }
