@@ -32,7 +32,10 @@ extension PostgresPool {
         let connection = try await connect(
           observer: PostgresConnection.Observer(closed: { [weak self] in self?.closed($0, $1) }))
         if change(\.isStopped) { return connection.close() }
-        return opened(connection)
+        opened(connection)
+        // It may have broken before the pool knew it, when nobody could be told.
+        if await connection.isClosed { closed(connection, PostgresError(.connectionLost)) }
+        return
       } catch {
         connectFailed(error)
         metrics.failures.increment()

@@ -17,8 +17,9 @@ package final class PostgresPool: Service, PostgresExecutor {
   typealias Machine = PoolStateMachine<PostgresConnection, Waiter>
   typealias Waiter = CheckedContinuation<Result<PostgresConnection, PostgresError>, Never>
 
-  /// Attempts at a statement that did not take effect.
-  private static let statementAttempts = 5
+  /// Attempts at a statement that did not take effect: a crashed server may be noticed on one connection after the
+  /// other.
+  private var statementAttempts: Int { configuration.limits.maximumConnections + 4 }
 
   let configuration: PostgresPoolConfiguration
   let logger: Logger
@@ -67,7 +68,7 @@ package final class PostgresPool: Service, PostgresExecutor {
         return try await connection.submit(
           .statements(requests, inTransaction: false), mayShare: attempt == 1, deadline: deadline)
       } catch {
-        guard attempt < Self.statementAttempts, error.mayRunAgain(requests) else { throw error }
+        guard attempt < statementAttempts, error.mayRunAgain(requests) else { throw error }
         attempt += 1
       }
     }

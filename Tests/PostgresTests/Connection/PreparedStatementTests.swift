@@ -24,9 +24,8 @@ import Testing
           try await expect([number], from: Select("SELECT \(number)", as: Int.self), on: pool)
         }
       }
-      // The three of the cache; the evicted ones go with the next statement.
-      _ = try await pool.execute(prepared)
-      #expect(try await pool.execute(prepared)[0] <= 3)
+      // The three of the cache, and one whose deallocation may still be on its way.
+      #expect(try await pool.execute(prepared)[0] <= 4)
     }
   }
 

@@ -11,6 +11,8 @@ import Testing
     let database = try await cluster.makeDatabase()
     try await database.withPool(configure: { $0.minimumConnections = 4 }) { pool in
       try await pool.execute(Command("CREATE TABLE t (a text)"))
+      // The test clusters do not write through.
+      try await pool.execute(Command("CHECKPOINT"))
       try cluster.stop()
       let error = await #expect(throws: PostgresError.self) {
         try await pool.execute(Read(1), deadline: .now + .milliseconds(300))

@@ -16,11 +16,12 @@ extension TestPostgres {
       let binaries = try Self.findBinaries()
       let watchdog = try Watchdog(binaries: binaries)
       // `ready <folder> <port>`
-      let words = watchdog.firstLine.split(separator: " ")
+      let line = try watchdog.readLine()
+      let words = line.split(separator: " ")
       guard words.count == 3, words[0] == "ready", let port = Int(words[2]) else {
-        throw TestPostgresError(reason: "PostgreSQL did not start: \(watchdog.firstLine)")
+        throw TestPostgresError(reason: "PostgreSQL did not start: \(line)")
       }
-      return TestPostgres(folder: String(words[1]), port: port, binaries: binaries, watchdog: watchdog)
+      return TestPostgres(folder: String(words[1]), port: port, watchdog: watchdog)
     }
 
     /// `VIGIL_POSTGRES_BIN`, or Debian's newest.

@@ -10,7 +10,6 @@ import Synchronization
 package final class TestPostgres: Sendable {
   private let folder: String
   private let port: Int
-  private let binaries: String
   private let watchdog: Watchdog
   private let databases = Atomic<Int>(0)
 
@@ -22,10 +21,9 @@ package final class TestPostgres: Sendable {
   /// Starts a cluster. It stops when the last reference to it goes, or the process ends.
   package static func start() async throws -> TestPostgres { try await launcher.start() }
 
-  init(folder: String, port: Int, binaries: String, watchdog: Watchdog) {
+  init(folder: String, port: Int, watchdog: Watchdog) {
     self.folder = folder
     self.port = port
-    self.binaries = binaries
     self.watchdog = watchdog
   }
 
@@ -49,27 +47,14 @@ package final class TestPostgres: Sendable {
   // MARK: Faults
 
   /// Stops the server at once, as a crash would.
-  package func stop() throws { try control("stop", "-m", "immediate") }
+  package func stop() throws { try watchdog.tell("stop") }
 
   /// Starts a stopped server again.
-  package func startAgain() throws { try control("start", "-l", "\(folder)/data/log") }
+  package func startAgain() throws { try watchdog.tell("start") }
 
   /// Kills a server process as the kernel would, without a chance to clean up; the server restarts itself.
   package func killHard(process: Int32) throws {
     guard kill(process, SIGKILL) == 0 else { throw TestPostgresError(reason: "no such process") }
-  }
-
-  private func control(_ arguments: String...) throws {
-    let process = Process()
-    let command = ["\(binaries)/pg_ctl", "-D", "\(folder)/data", "-w", "-s"] + arguments
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + command
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.currentDirectoryURL = URL(filePath: "/")
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw TestPostgresError(reason: "pg_ctl \(arguments[0]) failed") }
   }
 }
 

@@ -1,13 +1,14 @@
 import Foundation
+import Synchronization
 
-/// The shell that makes a cluster, says so on one line, and removes it when its standard input ends.
+/// The shell that makes a cluster, stops and starts it when told to, and removes it when its standard input ends.
 final class Watchdog: Sendable {
-  private let input: Pipe
-  let firstLine: String
+  private let input = Pipe()
+  private let output = Pipe()
+  /// One command at a time.
+  private let turn = Mutex(())
 
   init(binaries: String) throws {
-    input = Pipe()
-    let output = Pipe()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     // A session of its own: a terminal's interrupt must not take the shell before it has cleaned up.
@@ -17,16 +18,29 @@ final class Watchdog: Sendable {
     process.currentDirectoryURL = URL(filePath: "/")
     try process.run()
     try output.fileHandleForWriting.close()
-    var line: [UInt8] = []
-    while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
-      line.append(byte)
-    }
-    firstLine = String(decoding: line, as: UTF8.self)
   }
 
   deinit {
     // The end of the shell's input.
     try? input.fileHandleForWriting.close()
+  }
+
+  /// Has the shell do `command` and waits for its answer. (A `Process` that starts a daemon could not be waited for.)
+  func tell(_ command: String) throws {
+    let answer = try turn.withLock { _ in
+      try input.fileHandleForWriting.write(contentsOf: Array((command + "\n").utf8))
+      return try readLine()
+    }
+    guard answer == "done" else { throw TestPostgresError(reason: "pg_ctl \(command) failed") }
+  }
+
+  /// The next line that the shell says.
+  func readLine() throws -> String {
+    var line: [UInt8] = []
+    while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
+      line.append(byte)
+    }
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// PostgreSQL refuses to run as root; then everything runs as the user of Debian's package. The port is a
@@ -59,8 +73,12 @@ final class Watchdog: Sendable {
       as sh -c "cat \\"$dir/settings\\" >>\\"$dir/data/postgresql.conf\\""
       if as "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/log" -s -w start >"$dir/out" 2>&1; then
         echo "ready $dir $port"
-        exec >/dev/null
-        cat >/dev/null
+        while read -r command; do
+          case $command in
+            stop) as "$bin/pg_ctl" -D "$dir/data" -m immediate -s -w stop ;;
+            start) as "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/log" -s -w start ;;
+          esac >"$dir/out" 2>&1 && echo done || echo failed
+        done
         clean
         exit 0
       fi
