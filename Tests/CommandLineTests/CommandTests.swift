@@ -24,9 +24,9 @@ struct CommandTests {
     try await list(["--page-size", "2"])
     #expect(
       output.text == """
-        DISPLAY NUMBER    INCIDENT DATE  MISSION  ACT      VICTIM COUNT  HOST STATES  STATE   NAME
-        MINUSMA-2019-001  2019           MINUSMA  KILLING             1  MLI          TRIAGE  cases/1
-        MINUSMA-2019-002  2019           MINUSMA  KILLING             1  MLI          TRIAGE  cases/2
+        DISPLAY NUMBER    INCIDENT DATE  MISSION  ACT      VICTIM COUNT  HOST STATES       STATE   NAME
+        MINUSMA-2019-001  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  cases/1
+        MINUSMA-2019-002  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  cases/2
 
         """
     )

@@ -7,9 +7,16 @@ struct CommandRun: Sendable {
   var output: String
   var errors: String
 
-  // Foundation starts a program with the signals blocked that its own thread has blocked, and what the
-  // program starts inherits that: nothing could be stopped by TERM.
-  private static let unblockSignals = "sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV or exit 127"
+  // A program may write what is no text.
+  private static func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+  }
+
+  // Foundation leaves a program two things that those which it leaves running would inherit: its own thread's
+  // blocked signals, so that TERM could not stop them, and a socket by which it watches for the end.
+  private static let startClean = """
+    sigprocmask(SIG_SETMASK, POSIX::SigSet->new); POSIX::close($_) for 3..255; exec @ARGV or exit 127
+    """
 
   /// Output and errors without the spaces around, for messages.
   var text: String { (output + errors).trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -25,7 +32,7 @@ struct CommandRun: Sendable {
     for name in names { try Data().write(to: URL(filePath: name)) }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/perl")
-    process.arguments = ["-MPOSIX", "-e", Self.unblockSignals, path] + arguments
+    process.arguments = ["-MPOSIX", "-e", Self.startClean, path] + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardInput =
       try input.map { try FileHandle(forReadingFrom: URL(filePath: folder.write($0, to: "input"))) }
@@ -42,8 +49,8 @@ struct CommandRun: Sendable {
     }
     return CommandRun(
       status: status,
-      output: try TemporaryFolder.read(names[0]),
-      errors: try TemporaryFolder.read(names[1])
+      output: try text(names[0]),
+      errors: try text(names[1])
     )
   }
 }

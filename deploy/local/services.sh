@@ -45,7 +45,9 @@ migrate() {
 # What a process was started from: when it changes, the process is started anew.
 fingerprint() {
   {
-    cat "$state/libexec/vigil-$1" "$state/config/$1.yaml"
+    # A program that has changed is another file: see install_products.
+    stat -c '%i %s %Y' "$state/libexec/vigil-$1"
+    cat "$state/config/$1.yaml"
     [[ $1 == gateway ]] || service_url "$1"
   } | sha256sum | cut -c 1-32
 }

@@ -31,7 +31,7 @@ struct CasesGetCommand: AsyncParsableCommand {
 
   private static func victims(of found: PBCase) -> String {
     guard !found.victims.isEmpty else { return "" }
-    let columns = PBVictim.columns.filter { !$0.isHiddenInTables }
+    let columns = PBVictim.columns.filter { $0.audience != .programs }
     var table = TextTable(header: columns.map { ($0.title, $0.alignment) })
     for victim in found.victims { table.append(columns.map { $0.value(victim) }) }
     return "\n" + table.text()

@@ -1,21 +1,29 @@
 /// One column of a listing: a field of a record as people and programs see it.
 struct Column<Row>: Sendable {
+  /// Who is shown the column.
+  enum Audience: Sendable {
+    case all
+    /// Readers of tables.
+    case people
+    /// Readers of CSV, and of a single record.
+    case programs
+  }
+
   /// The name in a CSV header; a table shows it in capitals, with spaces.
   let name: String
   let alignment: TextTable.Alignment
-  /// Whether the table leaves the column out, because only programs want it.
-  let isHiddenInTables: Bool
+  let audience: Audience
   let value: @Sendable (Row) -> String
 
   init(
     _ name: String,
     _ alignment: TextTable.Alignment = .left,
-    isHiddenInTables: Bool = false,
+    for audience: Audience = .all,
     value: @escaping @Sendable (Row) -> String
   ) {
     self.name = name
     self.alignment = alignment
-    self.isHiddenInTables = isHiddenInTables
+    self.audience = audience
     self.value = value
   }
 

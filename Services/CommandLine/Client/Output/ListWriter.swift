@@ -4,7 +4,8 @@ import SwiftProtobuf
 /// table when its columns' widths are known.
 struct ListWriter<Row> {
   private let format: OutputFormat
-  private let columns: [Column<Row>]
+  private let tabled: [Column<Row>]
+  private let listed: [Column<Row>]
   private let json: (Row) throws -> String
   private let console: Console
   private var table: TextTable
@@ -15,11 +16,11 @@ struct ListWriter<Row> {
     _ format: OutputFormat, columns: [Column<Row>], to console: Console, json: @escaping (Row) throws -> String
   ) {
     self.format = format
-    self.columns = columns
     self.json = json
     self.console = console
-    let shown = columns.filter { !$0.isHiddenInTables }
-    table = TextTable(header: shown.map { ($0.title, $0.alignment) })
+    tabled = columns.filter { $0.audience != .programs }
+    listed = columns.filter { $0.audience != .people }
+    table = TextTable(header: tabled.map { ($0.title, $0.alignment) })
   }
 
   /// Adds records.
@@ -28,8 +29,8 @@ struct ListWriter<Row> {
   mutating func append(_ rows: [Row]) throws {
     for row in rows {
       switch format {
-      case .table: table.append(columns.filter { !$0.isHiddenInTables }.map { $0.value(row) })
-      case .csv: try console.write((count == 0 ? header : "") + CSVText.record(columns.map { $0.value(row) }))
+      case .table: table.append(tabled.map { $0.value(row) })
+      case .csv: try console.write((count == 0 ? header : "") + CSVText.record(listed.map { $0.value(row) }))
       case .json: try console.write((count == 0 ? "[\n" : ",\n") + json(row))
       }
       count += 1
@@ -45,7 +46,7 @@ struct ListWriter<Row> {
     }
   }
 
-  private var header: String { CSVText.record(columns.map(\.name)) }
+  private var header: String { CSVText.record(listed.map(\.name)) }
 }
 
 extension ListWriter where Row: Message {

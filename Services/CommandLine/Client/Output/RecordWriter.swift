@@ -3,8 +3,14 @@ import SwiftProtobuf
 /// Writes one record: as JSON or CSV like a list of one, for people as lines of name and value.
 struct RecordWriter<Row: Message> {
   let format: OutputFormat
-  let columns: [Column<Row>]
+  private let columns: [Column<Row>]
   let console: Console
+
+  init(format: OutputFormat, columns: [Column<Row>], console: Console) {
+    self.format = format
+    self.columns = columns.filter { $0.audience != .people }
+    self.console = console
+  }
 
   /// - Parameter appendix: What follows the lines for people, such as a table of parts.
   /// - Throws: ``CommandFailure`` when the output cannot be written.

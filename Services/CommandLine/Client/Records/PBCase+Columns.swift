@@ -9,13 +9,20 @@ extension PBCase {
     Column("mission") { $0.mission.lastSegment.uppercased() },
     Column("act") { label($0.act) },
     Column("victim_count", .right) { String($0.victimCount) },
-    Column("host_states") { $0.hostStates.joined(separator: " ") },
-    Column("host_states_reviewed", isHiddenInTables: true) { String($0.hostStatesReviewed) },
+    Column("host_states", for: .people) { $0.hostsForPeople },
+    Column("host_states", for: .programs) { $0.hostStates.joined(separator: " ") },
+    Column("host_states_reviewed", for: .programs) { String($0.hostStatesReviewed) },
     Column("state") { label($0.state) },
-    Column("publication_date", isHiddenInTables: true) { $0.provenance.publicationDate.text },
-    Column("source_classification", isHiddenInTables: true) { $0.provenance.sourceClassification },
+    Column("publication_date", for: .programs) { $0.provenance.publicationDate.text },
+    Column("source_classification", for: .programs) { $0.provenance.sourceClassification },
     Column("name") { $0.name },
   ]
+
+  // What nobody has confirmed is not shown as established.
+  private var hostsForPeople: String {
+    let hosts = hostStates.joined(separator: " ")
+    return hosts.isEmpty || hostStatesReviewed ? hosts : "\(hosts) (unreviewed)"
+  }
 
   /// The day, or the first and the last as an ISO 8601 interval.
   private var dates: String {

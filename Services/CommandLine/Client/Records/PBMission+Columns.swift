@@ -9,13 +9,21 @@ extension PBMission {
     Column("start_date") { $0.startDate.text },
     Column("end_date") { $0.endDate.text },
     Column("active") { $0.active ? "yes" : "no" },
-    Column("hosts") { $0.hostStates.joined(separator: " ") },
-    Column("dates_reviewed", isHiddenInTables: true) { String($0.datesReviewed) },
+    Column("hosts", for: .people) { $0.hostsForPeople },
+    Column("hosts", for: .programs) { $0.hostStates.joined(separator: " ") },
+    Column("hosts_reviewed", for: .programs) { String($0.hosts.allSatisfy(\.reviewed)) },
+    Column("dates_reviewed", for: .programs) { String($0.datesReviewed) },
     Column("display_name") { $0.displayName },
-    Column("part_of", isHiddenInTables: true) { $0.partOf },
-    Column("note", isHiddenInTables: true) { $0.note },
-    Column("name", isHiddenInTables: true) { $0.name },
+    Column("part_of", for: .programs) { $0.partOf },
+    Column("note", for: .programs) { $0.note },
+    Column("name", for: .programs) { $0.name },
   ]
+
+  // What nobody has confirmed is not shown as established.
+  private var hostsForPeople: String {
+    let shown = hostStates.joined(separator: " ")
+    return hosts.allSatisfy(\.reviewed) ? shown : "\(shown) (unreviewed)"
+  }
 
   /// Each host once, however many periods it has.
   private var hostStates: [String] {

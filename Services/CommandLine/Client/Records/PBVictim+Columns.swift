@@ -10,6 +10,6 @@ extension PBVictim {
     Column("sex") { label($0.sex) },
     Column("harm") { label($0.harm) },
     Column("incident_type") { label($0.incidentType) },
-    Column("name", isHiddenInTables: true) { $0.name },
+    Column("name", for: .programs) { $0.name },
   ]
 }
