@@ -69,7 +69,7 @@ struct ListCasesTests {
     let (right, isRight) = filter(depth - 1, &random)
     switch Int.random(in: 0..<4, using: &random) {
     case 0: return ("(\(left)) AND (\(right))", { isLeft($0) && isRight($0) })
-    case 1: return ("(\(left) OR \(right))", { isLeft($0) || isRight($0) })
+    case 1: return ("((\(left)) OR (\(right)))", { isLeft($0) || isRight($0) })
     case 2: return ("NOT (\(left))", { !isLeft($0) })
     default: return ("(\(left)) \(right)", { isLeft($0) && isRight($0) })
     }
