@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  internal import Darwin
+internal import Darwin
 #elseif canImport(Musl)
-  internal import Musl
+internal import Musl
 #else
-  internal import Glibc
+internal import Glibc
 #endif
 internal import NIOCore
 
@@ -12,9 +12,9 @@ enum SystemLookup {
   static func addresses(of host: String, port: Int) throws(NameResolutionError) -> [SocketAddress] {
     var hints = unsafe addrinfo()
     #if canImport(Glibc)
-      unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
+    unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
     #else
-      unsafe hints.ai_socktype = SOCK_STREAM
+    unsafe hints.ai_socktype = SOCK_STREAM
     #endif
     var list: UnsafeMutablePointer<addrinfo>?
     let code = unsafe getaddrinfo(host, String(port), &hints, &list)

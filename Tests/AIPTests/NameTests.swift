@@ -59,8 +59,10 @@ struct NameTests {
 
   @Test(arguments: [
     "", "0190b5a2", "0190B5A2-7c3e-7abc-8def-0123456789ab", "0190b5a27c3e7abc8def0123456789ab",
-    "0190b5a2-7c3e-7abc-8def-0123456789a", "0190b5a2-7c3e-7abc-8def-0123456789abc", "{0190b5a2-7c3e-7abc-8def-01234567}",
-    "0190b5a2-7c3e-7abc-8def_0123456789ab", "0190b5a2-7c3e-7abc-8def-0123456789ag", "é190b5a2-7c3e-7abc-8def-0123456789a",
+    "0190b5a2-7c3e-7abc-8def-0123456789a", "0190b5a2-7c3e-7abc-8def-0123456789abc",
+    "{0190b5a2-7c3e-7abc-8def-01234567}",
+    "0190b5a2-7c3e-7abc-8def_0123456789ab", "0190b5a2-7c3e-7abc-8def-0123456789ag",
+    "é190b5a2-7c3e-7abc-8def-0123456789a",
   ])
   func refusesIDs(_ text: String) {
     #expect(RecordID(text) == nil)
@@ -70,7 +72,9 @@ struct NameTests {
     let generator = RecordID.Generator()
     var last = RecordID(high: 0, low: 0)
     // A clock that stands still, goes back and goes on.
-    for millisecond in Array(repeating: 1_763_800_000_000 as UInt64, count: 10_000) + [1_763_799_999_000, 1_763_800_100_000] {
+    for millisecond in Array(repeating: 1_763_800_000_000 as UInt64, count: 10_000) + [
+      1_763_799_999_000, 1_763_800_100_000,
+    ] {
       let id = generator.next(unixMilliseconds: millisecond)
       #expect(id > last)
       #expect(id.version == 7 && id.isStandardVariant)

@@ -14,14 +14,15 @@ struct PageSizeAndOrderTests {
     #expect(throws: ServiceError.self) { try PageSize(standard: 50, maximum: 500).resolve(requested) }
   }
 
-  @Test(arguments: [
-    ("", []),
-    ("  ", []),
-    ("date", [("date", false)]),
-    ("date asc", [("date", false)]),
-    ("date desc", [("date", true)]),
-    ("  date   desc , name ", [("date", true), ("name", false)]),
-  ] as [(String, [(String, Bool)])])
+  @Test(
+    arguments: [
+      ("", []),
+      ("  ", []),
+      ("date", [("date", false)]),
+      ("date asc", [("date", false)]),
+      ("date desc", [("date", true)]),
+      ("  date   desc , name ", [("date", true), ("name", false)]),
+    ] as [(String, [(String, Bool)])])
   func orders(_ text: String, _ expected: [(String, Bool)]) throws {
     let order = try OrderBy(text, sortable: ["date", "name"])
     #expect(order.terms == expected.map { OrderBy.Term(field: $0.0, descending: $0.1) })

@@ -46,32 +46,36 @@ struct PageTokenTests {
     for index in token.indices {
       var altered = token
       altered.replaceSubrange(index...index, with: token[index] == "A" ? "B" : "A")
-      #expect(Self.reason { () throws(ServiceError) in
-        try sealer.open(altered, query: Self.query, now: Self.now)
-      } == .invalidPageToken)
+      #expect(
+        Self.reason { () throws(ServiceError) in
+          try sealer.open(altered, query: Self.query, now: Self.now)
+        } == .invalidPageToken)
     }
     for length in 1..<token.count {
       let cut = String(token.prefix(length))
-      #expect(Self.reason { () throws(ServiceError) in
-        try sealer.open(cut, query: Self.query, now: Self.now)
-      } == .invalidPageToken)
+      #expect(
+        Self.reason { () throws(ServiceError) in
+          try sealer.open(cut, query: Self.query, now: Self.now)
+        } == .invalidPageToken)
     }
   }
 
   @Test(arguments: ["x", "====", "not a token", "é", String(repeating: "A", count: 5000), "\u{0}"])
   func refusesWhatIsNoToken(_ text: String) throws {
     let sealer = try Self.sealer()
-    #expect(Self.reason { () throws(ServiceError) in
-      try sealer.open(text, query: Self.query, now: Self.now)
-    } == .invalidPageToken)
+    #expect(
+      Self.reason { () throws(ServiceError) in
+        try sealer.open(text, query: Self.query, now: Self.now)
+      } == .invalidPageToken)
   }
 
   @Test func refusesAnotherKey() throws {
     let token = try Self.sealer(1).seal(PageCursor(key: [1], query: Self.query), now: Self.now)
     let other = try Self.sealer(2)
-    #expect(Self.reason { () throws(ServiceError) in
-      try other.open(token, query: Self.query, now: Self.now)
-    } == .invalidPageToken)
+    #expect(
+      Self.reason { () throws(ServiceError) in
+        try other.open(token, query: Self.query, now: Self.now)
+      } == .invalidPageToken)
   }
 
   @Test(arguments: [
@@ -83,9 +87,10 @@ struct PageTokenTests {
   func refusesAnotherQuery(_ query: QueryDigest) throws {
     let sealer = try Self.sealer()
     let token = try sealer.seal(PageCursor(key: [1], query: Self.query), now: Self.now)
-    #expect(Self.reason { () throws(ServiceError) in
-      try sealer.open(token, query: query, now: Self.now)
-    } == .pageTokenMismatch)
+    #expect(
+      Self.reason { () throws(ServiceError) in
+        try sealer.open(token, query: query, now: Self.now)
+      } == .pageTokenMismatch)
   }
 
   @Test func expires() throws {
@@ -93,18 +98,20 @@ struct PageTokenTests {
     let token = try sealer.seal(PageCursor(key: [1], query: Self.query), now: Self.now)
     let day: Int64 = 24 * 60 * 60
     #expect(try sealer.open(token, query: Self.query, now: Self.now + day - 1) == [1])
-    #expect(Self.reason { () throws(ServiceError) in
-      try sealer.open(token, query: Self.query, now: Self.now + day)
-    } == .pageTokenExpired)
+    #expect(
+      Self.reason { () throws(ServiceError) in
+        try sealer.open(token, query: Self.query, now: Self.now + day)
+      } == .pageTokenExpired)
   }
 
   @Test(arguments: [0, 16, 31, 33]) func needsAWholeKey(_ length: Int) {
     #expect(PageTokenSealer(key: [UInt8](repeating: 0, count: length)) == nil)
   }
 
-  @Test(arguments: [
-    ([], ""), ([0xFB], "-w"), ([0xFF, 0xEF], "_-8"), ([1, 2, 3], "AQID"), (Array("foobar".utf8), "Zm9vYmFy"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([], ""), ([0xFB], "-w"), ([0xFF, 0xEF], "_-8"), ([1, 2, 3], "AQID"), (Array("foobar".utf8), "Zm9vYmFy"),
+    ] as [([UInt8], String)])
   func writesBase64URL(_ bytes: [UInt8], _ text: String) {
     #expect(Base64URL.encode(bytes) == text)
     #expect(Base64URL.decode(text) == bytes)

@@ -59,17 +59,23 @@ struct HTTP2SessionMalformedTests {
     Violation(testDescription: "a short PING", frames: [.ping([1, 2, 3])], code: .frameSizeError),
     Violation(testDescription: "SETTINGS of odd size", frames: [.settings([1, 2, 3])], code: .frameSizeError),
     Violation(testDescription: "SETTINGS on a stream", frames: [RawFrame(type: 4, stream: 1)], code: .protocolError),
-    Violation(testDescription: "a header block that is no HPACK", frames: [.headers(1, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff])], code: .compressionError),
+    Violation(
+      testDescription: "a header block that is no HPACK", frames: [.headers(1, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff])],
+      code: .compressionError),
     Violation(testDescription: "a stray CONTINUATION", frames: [.continuation(1, [])], code: .protocolError),
     Violation(
       testDescription: "another frame within a header block",
       frames: [.headers(1, RawFrame.block(RawFrame.requestFields), flags: 0), .ping()],
       code: .protocolError
     ),
-    Violation(testDescription: "a push by the client", frames: [RawFrame(type: 5, flags: 4, stream: 1, payload: [0, 0, 0, 2])], code: .protocolError),
+    Violation(
+      testDescription: "a push by the client", frames: [RawFrame(type: 5, flags: 4, stream: 1, payload: [0, 0, 0, 2])],
+      code: .protocolError),
     Violation(testDescription: "a window overflow", frames: [.windowUpdate(0, 0x7fff_ffff)], code: .flowControlError),
     Violation(testDescription: "an increment of zero", frames: [.windowUpdate(0, 0)], code: .protocolError),
-    Violation(testDescription: "an oversized frame", frames: [.data(1, [UInt8](repeating: 0, count: 16_385))], code: .frameSizeError),
+    Violation(
+      testDescription: "an oversized frame", frames: [.data(1, [UInt8](repeating: 0, count: 16_385))],
+      code: .frameSizeError),
   ]
 
   @Test("a violation ends the connection with the right GOAWAY", arguments: Self.violations)
@@ -104,7 +110,9 @@ struct HTTP2SessionMalformedTests {
     var generator = SplitMix(state: UInt64(seed))
     let peer = try RawPeer()
     for _ in 0..<20 {
-      var bytes = (0..<Int.random(in: 1...200, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      var bytes = (0..<Int.random(in: 1...200, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
       // Half the time a plausible frame header, so that the noise gets further.
       if Bool.random(using: &generator) {
         let type = UInt8.random(in: 0...10, using: &generator)

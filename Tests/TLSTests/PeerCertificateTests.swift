@@ -28,9 +28,11 @@ struct PeerCertificateTests {
     #expect(peer.fingerprint.count == 64)
   }
 
-  @Test("an SVID has exactly one URI name, of scheme spiffe", arguments: [
-    [], ["https://vigil.test/"], ["spiffe://vigil.test/a", "spiffe://vigil.test/b"],
-  ])
+  @Test(
+    "an SVID has exactly one URI name, of scheme spiffe",
+    arguments: [
+      [], ["https://vigil.test/"], ["spiffe://vigil.test/a", "spiffe://vigil.test/b"],
+    ])
   func notAnSVID(uriNames: [String]) throws {
     let peer = try read(TestCertificate(dnsNames: ["a.test"], uriNames: uriNames))
     #expect(peer.uriNames == uriNames)
@@ -43,12 +45,14 @@ struct PeerCertificateTests {
     #expect(error?.code == .invalidCertificate)
   }
 
-  @Test("host names are matched by RFC 9525", arguments: [
-    ("a.test", "a.test", true), ("A.Test", "a.test.", true), ("a.test", "b.test", false),
-    ("*.a.test", "x.a.test", true), ("*.a.test", "a.test", false), ("*.a.test", "x.y.a.test", false),
-    ("*.test", "a.test", false), ("*", "test", false), ("x*.a.test", "xy.a.test", false),
-    ("a.test", "", false), ("a.test", "a.test.evil.test", false),
-  ])
+  @Test(
+    "host names are matched by RFC 9525",
+    arguments: [
+      ("a.test", "a.test", true), ("A.Test", "a.test.", true), ("a.test", "b.test", false),
+      ("*.a.test", "x.a.test", true), ("*.a.test", "a.test", false), ("*.a.test", "x.y.a.test", false),
+      ("*.test", "a.test", false), ("*", "test", false), ("x*.a.test", "xy.a.test", false),
+      ("a.test", "", false), ("a.test", "a.test.evil.test", false),
+    ])
   func hosts(name: String, host: String, matches: Bool) throws {
     #expect(try read(TestCertificate(dnsNames: [name])).isFor(host: host) == matches)
   }

@@ -18,9 +18,11 @@ package struct FieldMask: Hashable, Sendable {
       paths = writable
     } else {
       for path in requested where !writable.contains(path) {
-        throw .invalid(field, "has a path that cannot be written", reason: .invalidFieldMask, metadata: [
-          "path": String(path.prefix(64)),
-        ])
+        throw .invalid(
+          field, "has a path that cannot be written", reason: .invalidFieldMask,
+          metadata: [
+            "path": String(path.prefix(64))
+          ])
       }
       paths = Set(requested)
     }

@@ -58,7 +58,9 @@ extension HTTP2ServerTransport {
     }
   }
 
-  private static func serve(_ channel: any Channel, isSecure: Bool, peer: PeerCertificate?, _ shared: ServerShared) throws {
+  private static func serve(_ channel: any Channel, isSecure: Bool, peer: PeerCertificate?, _ shared: ServerShared)
+    throws
+  {
     let executor = shared.executor(of: channel.eventLoop)
     let info = HTTP2ServerConnectionInfo.Connection(id: shared.registry.makeID(), isSecure: isSecure, peer: peer)
     let connection = ServerConnection(shared: shared, executor: executor, info: info, channel: channel)

@@ -7,7 +7,8 @@ internal import Synchronization
 /// What all connections of a server use.
 final class ServerShared: Sendable {
   typealias StreamHandler =
-    @concurrent @Sendable (RPCStream<HTTP2ServerTransport.Inbound, HTTP2ServerTransport.Outbound>, ServerContext) async -> Void
+    @concurrent @Sendable (RPCStream<HTTP2ServerTransport.Inbound, HTTP2ServerTransport.Outbound>, ServerContext) async
+    -> Void
 
   let configuration: HTTP2ServerTransportConfiguration
   let counters: HTTP2ServerCounters

@@ -103,7 +103,7 @@ extension PostgresPool {
   func check(_ connection: PostgresConnection) async {
     do {
       _ = try await connection.submit(.control([]), deadline: .now + configuration.healthCheckTimeout)
-    } catch where !Task.isCancelled {
+    } catch  where !Task.isCancelled {
       connection.close()
     } catch {}
   }

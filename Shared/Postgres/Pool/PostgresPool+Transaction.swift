@@ -26,7 +26,7 @@ extension PostgresPool {
         defer { release(connection, .exclusive) }
         connection.post(.openTransaction(preamble: Self.preamble(isolation, readOnly, deadline)))
         return try await run(body, in: transaction)
-      } catch where transaction.mayRunAgain && attempt < configuration.transactionAttempts {
+      } catch  where transaction.mayRunAgain && attempt < configuration.transactionAttempts {
         attempt += 1
         metrics.transactionRetries.increment()
       }

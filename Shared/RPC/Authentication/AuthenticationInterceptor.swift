@@ -21,10 +21,11 @@ package struct AuthenticationInterceptor: ServerInterceptor {
   package func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingServerRequest<Input>,
     context: ServerContext,
-    next: @concurrent @Sendable (
-      _ request: StreamingServerRequest<Input>,
-      _ context: ServerContext
-    ) async throws -> StreamingServerResponse<Output>
+    next:
+      @concurrent @Sendable (
+        _ request: StreamingServerRequest<Input>,
+        _ context: ServerContext
+      ) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: Self.callerHeader].first { _ in true }
     let certificateURIs = (context.transportSpecific as? any PeerCertificateCarrier)?.peerURINames ?? []

@@ -11,10 +11,11 @@ package struct DeadlineClientInterceptor: ClientInterceptor {
   package func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingClientRequest<Input>,
     context: ClientContext,
-    next: @concurrent (
-      _ request: StreamingClientRequest<Input>,
-      _ context: ClientContext
-    ) async throws -> StreamingClientResponse<Output>
+    next:
+      @concurrent (
+        _ request: StreamingClientRequest<Input>,
+        _ context: ClientContext
+      ) async throws -> StreamingClientResponse<Output>
   ) async throws -> StreamingClientResponse<Output> {
     guard let deadline = RPCDeadline.current else { return try await next(request, context) }
     let remaining = ContinuousClock.now.duration(to: deadline)

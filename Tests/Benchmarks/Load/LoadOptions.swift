@@ -23,7 +23,9 @@ struct LoadOptions {
     var values: [String: String] = [:]
     var iterator = arguments.makeIterator()
     while let name = iterator.next() {
-      guard name.hasPrefix("--"), let value = iterator.next() else { throw UsageError(description: "\(name): no value") }
+      guard name.hasPrefix("--"), let value = iterator.next() else {
+        throw UsageError(description: "\(name): no value")
+      }
       values[String(name.dropFirst(2))] = value
     }
     guard let address = values["address"], let colon = address.lastIndex(of: ":"),

@@ -13,62 +13,65 @@ struct CSVReaderTests {
     try read(Array(text.utf8)).map(\.fields)
   }
 
-  @Test(arguments: [
-    ("", []),
-    ("a,b\n", [["a", "b"]]),
-    ("a,b", [["a", "b"]]),
-    ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
-    ("a,b\n1,2\r\n3,4", [["a", "b"], ["1", "2"], ["3", "4"]]),
-    ("a,\n,b\n", [["a", ""], ["", "b"]]),
-    (",\n", [["", ""]]),
-    ("a\n\"\"\n", [["a"], [""]]),
-    ("\"a\",\"b,c\"\n", [["a", "b,c"]]),
-    ("\"a\"\"b\"\n", [["a\"b"]]),
-    ("\"\"\"\"\n", [["\""]]),
-    ("\"a\nb\",c\n", [["a\nb", "c"]]),
-    ("\"a\r\nb\",c\r\n", [["a\r\nb", "c"]]),
-    ("a, b \n", [["a", " b "]]),
-    ("a\tb\n", [["a\tb"]]),
-    ("Côte,Türkiye\n", [["Côte", "Türkiye"]]),
-    ("\u{FEFF}a,b\n", [["a", "b"]]),
-    ("\u{FEFF}\"a\",b\n", [["a", "b"]]),
-    ("\u{FEFF}", []),
-    ("a\n\u{FEFF}b\n", [["a"], ["\u{FEFF}b"]]),
-    ("a", [["a"]]),
-    ("\"a\"", [["a"]]),
-  ] as [(String, [[String]])])
+  @Test(
+    arguments: [
+      ("", []),
+      ("a,b\n", [["a", "b"]]),
+      ("a,b", [["a", "b"]]),
+      ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
+      ("a,b\n1,2\r\n3,4", [["a", "b"], ["1", "2"], ["3", "4"]]),
+      ("a,\n,b\n", [["a", ""], ["", "b"]]),
+      (",\n", [["", ""]]),
+      ("a\n\"\"\n", [["a"], [""]]),
+      ("\"a\",\"b,c\"\n", [["a", "b,c"]]),
+      ("\"a\"\"b\"\n", [["a\"b"]]),
+      ("\"\"\"\"\n", [["\""]]),
+      ("\"a\nb\",c\n", [["a\nb", "c"]]),
+      ("\"a\r\nb\",c\r\n", [["a\r\nb", "c"]]),
+      ("a, b \n", [["a", " b "]]),
+      ("a\tb\n", [["a\tb"]]),
+      ("Côte,Türkiye\n", [["Côte", "Türkiye"]]),
+      ("\u{FEFF}a,b\n", [["a", "b"]]),
+      ("\u{FEFF}\"a\",b\n", [["a", "b"]]),
+      ("\u{FEFF}", []),
+      ("a\n\u{FEFF}b\n", [["a"], ["\u{FEFF}b"]]),
+      ("a", [["a"]]),
+      ("\"a\"", [["a"]]),
+    ] as [(String, [[String]])])
   func reads(_ text: String, _ expected: [[String]]) throws {
     #expect(try Self.fields(text) == expected)
   }
 
-  @Test(arguments: [
-    ("a\"b\n", .misplacedCharacter, 1),
-    ("a,b\"\n", .misplacedCharacter, 1),
-    ("\"a\"b\n", .misplacedCharacter, 1),
-    ("\"a\" ,b\n", .misplacedCharacter, 1),
-    (" \"a\"\n", .misplacedCharacter, 1),
-    ("a\rb\n", .misplacedCharacter, 1),
-    ("a\r", .misplacedCharacter, 1),
-    ("\"a\"\r", .misplacedCharacter, 1),
-    ("\"a", .unclosedQuote, 1),
-    ("a\n\"b\nc\nd", .unclosedQuote, 2),
-    ("a,b\n1\n", .width(expected: 2, found: 1), 2),
-    ("a,b\n1,2,3\n", .width(expected: 2, found: 3), 2),
-    ("a,b\n1,2\n\n", .width(expected: 2, found: 1), 3),
-    ("a,b\n1,2\n3", .width(expected: 2, found: 1), 3),
-    ("a,b\n\"x\ny\",2\n3\n", .width(expected: 2, found: 1), 4),
-    ("a\u{0}b\n", .notText, 1),
-    ("PK\u{3}\u{4}\n", .notText, 1),
-    ("a\n\u{1B}[0m\n", .notText, 2),
-  ] as [(String, CSVError.Reason, Int)])
+  @Test(
+    arguments: [
+      ("a\"b\n", .misplacedCharacter, 1),
+      ("a,b\"\n", .misplacedCharacter, 1),
+      ("\"a\"b\n", .misplacedCharacter, 1),
+      ("\"a\" ,b\n", .misplacedCharacter, 1),
+      (" \"a\"\n", .misplacedCharacter, 1),
+      ("a\rb\n", .misplacedCharacter, 1),
+      ("a\r", .misplacedCharacter, 1),
+      ("\"a\"\r", .misplacedCharacter, 1),
+      ("\"a", .unclosedQuote, 1),
+      ("a\n\"b\nc\nd", .unclosedQuote, 2),
+      ("a,b\n1\n", .width(expected: 2, found: 1), 2),
+      ("a,b\n1,2,3\n", .width(expected: 2, found: 3), 2),
+      ("a,b\n1,2\n\n", .width(expected: 2, found: 1), 3),
+      ("a,b\n1,2\n3", .width(expected: 2, found: 1), 3),
+      ("a,b\n\"x\ny\",2\n3\n", .width(expected: 2, found: 1), 4),
+      ("a\u{0}b\n", .notText, 1),
+      ("PK\u{3}\u{4}\n", .notText, 1),
+      ("a\n\u{1B}[0m\n", .notText, 2),
+    ] as [(String, CSVError.Reason, Int)])
   func refuses(_ text: String, _ reason: CSVError.Reason, _ line: Int) {
     #expect(throws: CSVError(reason: reason, line: line)) { try Self.fields(text) }
   }
 
-  @Test(arguments: [
-    [0xFF, 0xFE, 0x61, 0x00], [0x61, 0xC3, 0x0A], [0xC3, 0x28, 0x0A], [0x61, 0x0A, 0x80, 0x0A], [0xEF, 0xBB, 0x61],
-    [0xEF, 0xBB], [0xEF], [0xED, 0xA0, 0x80, 0x0A], [0xC0, 0xAF, 0x0A], [0xF8, 0x88, 0x80, 0x80, 0x80],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xFF, 0xFE, 0x61, 0x00], [0x61, 0xC3, 0x0A], [0xC3, 0x28, 0x0A], [0x61, 0x0A, 0x80, 0x0A], [0xEF, 0xBB, 0x61],
+      [0xEF, 0xBB], [0xEF], [0xED, 0xA0, 0x80, 0x0A], [0xC0, 0xAF, 0x0A], [0xF8, 0x88, 0x80, 0x80, 0x80],
+    ] as [[UInt8]])
   func refusesWhatIsNotUTF8(_ bytes: [UInt8]) {
     do {
       _ = try Self.read(bytes)

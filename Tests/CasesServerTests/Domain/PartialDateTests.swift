@@ -4,10 +4,11 @@ import Testing
 
 @Suite("Partial dates")
 struct PartialDateTests {
-  @Test(arguments: [
-    ("2021-08-18", 20_210_818), ("2021-08", 20_210_800), ("2021", 20_210_000), ("2000-02-29", 20_000_229),
-    ("0001-01-01", 10_101), ("9999-12-31", 99_991_231),
-  ] as [(String, Int32)])
+  @Test(
+    arguments: [
+      ("2021-08-18", 20_210_818), ("2021-08", 20_210_800), ("2021", 20_210_000), ("2000-02-29", 20_000_229),
+      ("0001-01-01", 10_101), ("9999-12-31", 99_991_231),
+    ] as [(String, Int32)])
   func readsAndWrites(_ text: String, _ raw: Int32) throws {
     let date = try #require(PartialDate(text))
     #expect(date.rawValue == raw)
@@ -28,9 +29,10 @@ struct PartialDateTests {
     #expect(PartialDate(rawValue: raw) == nil)
   }
 
-  @Test(arguments: [
-    ("2021", 20_210_000...20_219_999), ("2021-08", 20_210_800...20_210_899), ("2021-08-18", 20_210_818...20_210_818),
-  ] as [(String, ClosedRange<Int32>)])
+  @Test(
+    arguments: [
+      ("2021", 20_210_000...20_219_999), ("2021-08", 20_210_800...20_210_899), ("2021-08-18", 20_210_818...20_210_818),
+    ] as [(String, ClosedRange<Int32>)])
   func spans(_ text: String, _ span: ClosedRange<Int32>) {
     #expect(PartialDate(text)?.span == span)
   }
@@ -59,12 +61,13 @@ struct MissionHostTests {
     )
   }
 
-  @Test(arguments: [
-    (nil, nil, "2011-07-09", true), ("2011-07-09", nil, "2011-07-09", true), ("2011-07-09", nil, "2011-07-08", false),
-    (nil, "2011-07-09", "2011-07-09", true), (nil, "2011-07-09", "2011-07-10", false),
-    (nil, "2011-07", "2011-07-31", true), (nil, "2011-07", "2011-08-01", false), (nil, "2011", "2011-12-31", true),
-    ("2011-07", nil, "2011-07-01", true), ("2011-07", nil, "2011-06-30", false), ("2011-07-09", nil, "2011", true),
-  ] as [(String?, String?, String, Bool)])
+  @Test(
+    arguments: [
+      (nil, nil, "2011-07-09", true), ("2011-07-09", nil, "2011-07-09", true), ("2011-07-09", nil, "2011-07-08", false),
+      (nil, "2011-07-09", "2011-07-09", true), (nil, "2011-07-09", "2011-07-10", false),
+      (nil, "2011-07", "2011-07-31", true), (nil, "2011-07", "2011-08-01", false), (nil, "2011", "2011-12-31", true),
+      ("2011-07", nil, "2011-07-01", true), ("2011-07", nil, "2011-06-30", false), ("2011-07-09", nil, "2011", true),
+    ] as [(String?, String?, String, Bool)])
   func periods(_ from: String?, _ to: String?, _ day: String, _ expected: Bool) throws {
     let date = try #require(PartialDate(day))
     #expect(Self.host("XAA", from: from, to: to).hosts(on: date) == expected)

@@ -242,7 +242,9 @@ struct ConnectionTests {
       }
       try await withClient(target, configure: { $0.balancing = .leastRequest }) { client in
         let before = [one, two, three].map(\.callCount)
-        while zip([one, two, three], before).contains(where: { $0.callCount == $1 }) { _ = try await client.call(.echo) }
+        while zip([one, two, three], before).contains(where: { $0.callCount == $1 }) {
+          _ = try await client.call(.echo)
+        }
       }
     }
   }

@@ -123,7 +123,9 @@ extension HeaderBlock {
     ]
     var block = HeaderBlock()
     for (name, value) in fields {
-      if let value = changes.keys.contains(name) ? changes[name] ?? nil : value { block.append(name: name, value: value) }
+      if let value = changes.keys.contains(name) ? changes[name] ?? nil : value {
+        block.append(name: name, value: value)
+      }
     }
     for (name, value) in changes.sorted(by: { $0.key < $1.key }) where !fields.contains(where: { $0.0 == name }) {
       if let value { block.append(name: name, value: value) }

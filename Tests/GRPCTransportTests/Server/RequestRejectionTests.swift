@@ -27,7 +27,8 @@ struct RequestRejectionTests {
     Case(testDescription: "malformed timeout", changes: ["grpc-timeout": "soon"], grpc: .invalidArgument),
     Case(testDescription: "no time left", changes: ["grpc-timeout": "0n"], grpc: .deadlineExceeded),
     Case(testDescription: "bad Base64", changes: ["x-bin": "***"], grpc: .internalError),
-    Case(testDescription: "large headers", changes: ["x": String(repeating: "x", count: 20_000)], grpc: .resourceExhausted),
+    Case(
+      testDescription: "large headers", changes: ["x": String(repeating: "x", count: 20_000)], grpc: .resourceExhausted),
   ]
 
   @Test("each is answered in its terms without reaching a handler", arguments: Self.cases)
@@ -57,10 +58,12 @@ struct RequestRejectionTests {
     }
   }
 
-  @Test("what is served", arguments: [
-    ["content-type": "application/grpc+proto"], ["content-type": "Application/GRPC;x=y"],
-    ["te": "gzip, trailers"], ["te": "trailers"], ["grpc-timeout": "99999999H"], ["grpc-encoding": "identity"],
-  ])
+  @Test(
+    "what is served",
+    arguments: [
+      ["content-type": "application/grpc+proto"], ["content-type": "Application/GRPC;x=y"],
+      ["te": "gzip, trailers"], ["te": "trailers"], ["grpc-timeout": "99999999H"], ["grpc-encoding": "identity"],
+    ])
   func accepted(_ changes: [String: String?]) throws {
     // Not over the wire: the engine itself refuses some of these forms of `te`.
     let head = try RequestHead(.call(.echo, changes))

@@ -8,7 +8,8 @@ import Testing
 @Suite("Percent coding of messages")
 struct GRPCStatusCodingTests {
   static let pairs = [
-    ("", ""), ("plain text", "plain text"), ("100%", "100%25"), ("näh", "n%C3%A4h"), ("a\r\nb", "a%0D%0Ab"), ("~ ", "~ "),
+    ("", ""), ("plain text", "plain text"), ("100%", "100%25"), ("näh", "n%C3%A4h"), ("a\r\nb", "a%0D%0Ab"),
+    ("~ ", "~ "),
   ]
 
   @Test("both ways", arguments: Self.pairs)

@@ -15,7 +15,8 @@ struct GRPCTimeoutTests {
     #expect(GRPCTimeout.parse(text) == duration)
   }
 
-  @Test("malformed values", arguments: ["", "S", "1", "1s", "-1S", "+1S", "1.5S", "123456789S", " 1S", "1S ", "1 S", "١S"])
+  @Test(
+    "malformed values", arguments: ["", "S", "1", "1s", "-1S", "+1S", "1.5S", "123456789S", " 1S", "1S ", "1 S", "١S"])
   func malformed(_ text: String) {
     #expect(GRPCTimeout.parse(text) == nil)
   }
@@ -23,7 +24,8 @@ struct GRPCTimeoutTests {
   static let formatted: [(Duration, String)] = [
     (.zero, "0n"), (.seconds(-1), "0n"), (.nanoseconds(1), "1n"), (.milliseconds(50), "50000000n"),
     (.milliseconds(100), "100000u"), (.seconds(1), "1000000u"), (.seconds(60), "60000000u"),
-    (.seconds(100), "100000m"), (.seconds(89_999), "89999000m"), (.seconds(99_999), "99999S"), (.seconds(100_000), "100000S"),
+    (.seconds(100), "100000m"), (.seconds(89_999), "89999000m"), (.seconds(99_999), "99999S"),
+    (.seconds(100_000), "100000S"),
     (.seconds(100_000_000), "27778H"), (.seconds(3_600) * 100_000_000_000, "99999999H"),
     (.nanoseconds(100_000_001), "100001u"),
   ]

@@ -81,11 +81,13 @@ struct HealthAnswerTests {
     }
   }
 
-  @Test("bad questions get a status", arguments: [
-    ("Check", [0, 0, 0, 0, 1, 0xff], "3"), ("Check", [0, 0, 0, 0, 9, 1], "3"), ("Check", [1, 0, 0, 0, 0], "3"),
-    ("Check", [0, 0, 9, 9, 9], "8"), ("Check", [7, 0, 0, 0, 0], "3"), ("Check", [], "3"),
-    ("Watch", [], "3"), ("Nothing", [0, 0, 0, 0, 0], "12"), ("Nothing", [], "12"),
-  ] as [(String, [UInt8], String)])
+  @Test(
+    "bad questions get a status",
+    arguments: [
+      ("Check", [0, 0, 0, 0, 1, 0xff], "3"), ("Check", [0, 0, 0, 0, 9, 1], "3"), ("Check", [1, 0, 0, 0, 0], "3"),
+      ("Check", [0, 0, 9, 9, 9], "8"), ("Check", [7, 0, 0, 0, 0], "3"), ("Check", [], "3"),
+      ("Watch", [], "3"), ("Nothing", [0, 0, 0, 0, 0], "12"), ("Nothing", [], "12"),
+    ] as [(String, [UInt8], String)])
   func malformed(method: String, message: [UInt8], status: String) async throws {
     try await withGateway(.test("test=127.0.0.1:1")) { gateway in
       let answer = try await gateway.client().call("/grpc.health.v1.Health/\(method)", message: message)

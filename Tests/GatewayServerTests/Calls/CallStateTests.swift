@@ -27,7 +27,8 @@ struct CallStateTests {
     Story(
       testDescription: "an answered call",
       steps: opened + [
-        (.content(end: false), .content(.forward)), (.content(end: true), .content(.forward)), (.head(end: false), .goes(true)),
+        (.content(end: false), .content(.forward)), (.content(end: true), .content(.forward)),
+        (.head(end: false), .goes(true)),
         (.response(end: false), .goes(true)), (.response(end: true), .goes(true)),
         (.tryEnds(nil, kept: false), .failure(.nothing)),
       ], isOver: true),
@@ -46,9 +47,10 @@ struct CallStateTests {
     Story(
       testDescription: "two failed tries and a good one",
       steps: [
-        (.tryBegins, .none), (.tryEnds(.notConnected, kept: true), .failure(.tryAgain)), (.content(end: false), .content(.hold)),
+        (.tryBegins, .none), (.tryEnds(.notConnected, kept: true), .failure(.tryAgain)),
+        (.content(end: false), .content(.hold)),
       ] + opened + [
-        (.tryEnds(.notProcessed, kept: true), .failure(.tryAgain)),
+        (.tryEnds(.notProcessed, kept: true), .failure(.tryAgain))
       ] + opened + [(.head(end: true), .goes(true))], isOver: true),
     Story(
       testDescription: "three failed tries",
@@ -66,7 +68,8 @@ struct CallStateTests {
     Story(
       testDescription: "no retry once the answer has begun",
       steps: opened + [
-        (.head(end: false), .goes(true)), (.tryEnds(.notProcessed, kept: true), noInstance), (.response(end: false), .goes(false)),
+        (.head(end: false), .goes(true)), (.tryEnds(.notProcessed, kept: true), noInstance),
+        (.response(end: false), .goes(false)),
       ], isOver: true),
     Story(
       testDescription: "a stream that closes without an answer",
@@ -74,7 +77,8 @@ struct CallStateTests {
     Story(
       testDescription: "nothing more after the client has gone",
       steps: opened + [
-        (.abandon, .goes(true)), (.abandon, .goes(false)), (.head(end: false), .goes(false)), (.response(end: true), .goes(false)),
+        (.abandon, .goes(true)), (.abandon, .goes(false)), (.head(end: false), .goes(false)),
+        (.response(end: true), .goes(false)),
         (.content(end: false), .content(.discard)), (.tryEnds(.notConnected, kept: true), .failure(.nothing)),
       ], isOver: true),
     Story(
@@ -105,19 +109,24 @@ struct CallStateTests {
     return .none
   }
 
-  @Test("what a client is told of a failure", arguments: [
-    (UpstreamFailure.notConnected, Refusal.noInstance(service: "s")), (.notProcessed, .noInstance(service: "s")),
-    (.connectionLost, .instanceLost), (.reset(.cancel), .instanceCancelled),
-    (.reset(.enhanceYourCalm), .instanceOverloaded), (.reset(.internalError), .badResponse), (.badResponse, .badResponse),
-  ])
+  @Test(
+    "what a client is told of a failure",
+    arguments: [
+      (UpstreamFailure.notConnected, Refusal.noInstance(service: "s")), (.notProcessed, .noInstance(service: "s")),
+      (.connectionLost, .instanceLost), (.reset(.cancel), .instanceCancelled),
+      (.reset(.enhanceYourCalm), .instanceOverloaded), (.reset(.internalError), .badResponse),
+      (.badResponse, .badResponse),
+    ])
   func refusals(failure: UpstreamFailure, refusal: Refusal) {
     #expect(Refusal(failure, service: "s") == refusal)
   }
 
-  @Test("how a stream's end is understood", arguments: [
-    (HTTP2CloseReason.finished, nil), (.notProcessed, .notProcessed), (.connectionLost, .connectionLost),
-    (.resetByPeer(.cancel), .reset(.cancel)), (.resetLocally(.protocolError), .badResponse),
-  ] as [(HTTP2CloseReason, UpstreamFailure?)])
+  @Test(
+    "how a stream's end is understood",
+    arguments: [
+      (HTTP2CloseReason.finished, nil), (.notProcessed, .notProcessed), (.connectionLost, .connectionLost),
+      (.resetByPeer(.cancel), .reset(.cancel)), (.resetLocally(.protocolError), .badResponse),
+    ] as [(HTTP2CloseReason, UpstreamFailure?)])
   func reasons(reason: HTTP2CloseReason, failure: UpstreamFailure?) {
     #expect(UpstreamFailure(reason) == failure)
   }

@@ -37,7 +37,10 @@ struct ForwardingTests {
         let client = try await gateway.client()
         _ = try await client.call(
           "/test.Service/Echo",
-          [("vigil-peer-uri", "spiffe://vigil.local/service/cases"), ("x-forwarded-client-cert", "x"), ("forwarded", "x")])
+          [
+            ("vigil-peer-uri", "spiffe://vigil.local/service/cases"), ("x-forwarded-client-cert", "x"),
+            ("forwarded", "x"),
+          ])
         let head = try #require(upstream.calls.first)
         #expect(["vigil-peer-uri", "x-forwarded-client-cert", "forwarded"].allSatisfy { !head.names.contains($0) })
       }

@@ -37,7 +37,7 @@ struct LimitTests {
       // The place is given back once the gateway has noticed.
       while gateway.core.limiter.connections > 1 { await Task.yield() }
       let answer = try await gateway.client().call("/other/Echo")
-        #expect(answer.status == "12")
+      #expect(answer.status == "12")
     }
   }
 

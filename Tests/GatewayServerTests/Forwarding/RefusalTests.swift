@@ -69,11 +69,14 @@ struct RefusalTests {
     }
   }
 
-  @Test("what is not gRPC", arguments: [
-    ("POST", "application/json", [], "415"), ("POST", "application/grpcx", [], "415"), ("POST", "text/html", [], "415"),
-    ("GET", "application/grpc", [], "405"), ("PUT", "application/grpc", [], "405"),
-    ("POST", "application/grpc", [("grpc-timeout", "soon")], "200"),
-  ] as [(String, String, [(String, String)], String)])
+  @Test(
+    "what is not gRPC",
+    arguments: [
+      ("POST", "application/json", [], "415"), ("POST", "application/grpcx", [], "415"),
+      ("POST", "text/html", [], "415"),
+      ("GET", "application/grpc", [], "405"), ("PUT", "application/grpc", [], "405"),
+      ("POST", "application/grpc", [("grpc-timeout", "soon")], "200"),
+    ] as [(String, String, [(String, String)], String)])
   func notGRPC(method: String, contentType: String, fields: [(String, String)], status: String) async throws {
     try await withGateway(.test("test=127.0.0.1:1")) { gateway in
       let client = try await gateway.client()

@@ -74,9 +74,11 @@ struct RetryTests {
     }
   }
 
-  @Test("what may have been processed is not tried again", arguments: [
-    (TestUpstream.Method.drop, "14", "INSTANCE_LOST"), (.fail, "13", "INTERNAL_FAULT"),
-  ])
+  @Test(
+    "what may have been processed is not tried again",
+    arguments: [
+      (TestUpstream.Method.drop, "14", "INSTANCE_LOST"), (.fail, "13", "INTERNAL_FAULT"),
+    ])
   func maybeProcessed(behaviour: TestUpstream.Method, status: String, reason: String) async throws {
     let bad = TestUpstream(.init(always: behaviour))
     try await withUpstreams(bad) { ports in

@@ -22,9 +22,11 @@ struct ResponseFieldsTests {
     #expect(ResponseFields.trailers(block) == block)
   }
 
-  @Test("hold the status", arguments: [
-    ("0", 0), ("16", 16), ("999", 999), ("", nil), ("1000", nil), ("x", nil), ("-1", nil),
-  ] as [(String, Int?)])
+  @Test(
+    "hold the status",
+    arguments: [
+      ("0", 0), ("16", 16), ("999", 999), ("", nil), ("1000", nil), ("x", nil), ("-1", nil),
+    ] as [(String, Int?)])
   func status(text: String, code: Int?) {
     #expect(ResponseFields.status(RequestHeadTests.block([("grpc-status", text)])) == code)
   }

@@ -124,10 +124,12 @@ struct InstanceHealthTests {
     }
   }
 
-  @Test("ejections double up to the limit", arguments: [
-    (1, TimeAmount.seconds(5)), (2, .seconds(10)), (3, .seconds(20)), (5, .seconds(80)), (6, .seconds(120)),
-    (64, .seconds(120)), (0, .seconds(5)),
-  ])
+  @Test(
+    "ejections double up to the limit",
+    arguments: [
+      (1, TimeAmount.seconds(5)), (2, .seconds(10)), (3, .seconds(20)), (5, .seconds(80)), (6, .seconds(120)),
+      (64, .seconds(120)), (0, .seconds(5)),
+    ])
   func backOff(count: Int, length: TimeAmount) {
     #expect(HealthPolicy().ejectionLength(count) == length)
   }

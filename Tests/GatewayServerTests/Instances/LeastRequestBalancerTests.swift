@@ -4,16 +4,18 @@ import Testing
 
 @Suite("Least-request balancing")
 struct LeastRequestBalancerTests {
-  @Test("takes the instance with the fewest calls", arguments: [
-    ([], nil),
-    ([nil], nil),
-    ([nil, nil], nil),
-    ([3], 0),
-    ([3, 1, 2], 1),
-    ([nil, 9, nil], 1),
-    ([nil, 4, 3], 2),
-    ([5, 0, 5], 1),
-  ] as [([Int?], Int?)])
+  @Test(
+    "takes the instance with the fewest calls",
+    arguments: [
+      ([], nil),
+      ([nil], nil),
+      ([nil, nil], nil),
+      ([3], 0),
+      ([3, 1, 2], 1),
+      ([nil, 9, nil], 1),
+      ([nil, 4, 3], 2),
+      ([5, 0, 5], 1),
+    ] as [([Int?], Int?)])
   func fewest(loads: [Int?], choice: Int?) {
     for start in 0..<4 {
       var balancer = LeastRequestBalancer(start: start)

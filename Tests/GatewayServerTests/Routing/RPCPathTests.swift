@@ -4,11 +4,13 @@ import Testing
 
 @Suite("The path of a call")
 struct RPCPathTests {
-  @Test("is a service and a method", arguments: [
-    ("/vigil.cases.v1.CaseService/GetCase", "vigil.cases.v1.CaseService", "GetCase"),
-    ("/a/b", "a", "b"),
-    ("/grpc.health.v1.Health/Check", "grpc.health.v1.Health", "Check"),
-  ])
+  @Test(
+    "is a service and a method",
+    arguments: [
+      ("/vigil.cases.v1.CaseService/GetCase", "vigil.cases.v1.CaseService", "GetCase"),
+      ("/a/b", "a", "b"),
+      ("/grpc.health.v1.Health/Check", "grpc.health.v1.Health", "Check"),
+    ])
   func wellFormed(path: String, service: String, method: String) throws {
     let parsed = try #require(RPCPath(Array(path.utf8)))
     #expect(String(decoding: parsed.service, as: UTF8.self) == service)

@@ -44,7 +44,8 @@ struct TestClient: Sendable {
 
   /// Starts a call and sends its head.
   func start(
-    _ path: String, _ fields: [(String, String)] = [], contentType: String = "application/grpc", method: String = "POST",
+    _ path: String, _ fields: [(String, String)] = [], contentType: String = "application/grpc",
+    method: String = "POST",
     endStream: Bool = false
   ) async throws -> HTTP2StreamID {
     try await loop.submit {

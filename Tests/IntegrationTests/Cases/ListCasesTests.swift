@@ -105,7 +105,10 @@ struct ListCasesTests {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Array(Files.exercise(20).utf8))
       func page(_ size: Int32, _ token: String = "") async throws -> PBListCasesResponse {
-        try await harness.cases.listCases(.with { $0.pageSize = size; $0.pageToken = token })
+        try await harness.cases.listCases(
+          .with {
+            $0.pageSize = size; $0.pageToken = token
+          })
       }
       #expect(try await page(0).cases.count == 20)
       #expect(try await page(20).nextPageToken.isEmpty)

@@ -39,7 +39,8 @@ struct ReadTests {
       let before = try await harness.allCases(orderBy: "incident_date")
       _ = try await harness.importFile(Array(Files.exercise(2, published: "2020-02-01").utf8))
       #expect(try await harness.allCases(orderBy: "incident_date") == before)
-      let changed = Files.exercise(2, published: "2020-03-01").replacing("10001,UNTSO,Fatality,M", with: "10001,UNTSO,Fatality,F")
+      let changed = Files.exercise(2, published: "2020-03-01").replacing(
+        "10001,UNTSO,Fatality,M", with: "10001,UNTSO,Fatality,F")
       _ = try await harness.importFile(Array(changed.utf8))
       let after = try await harness.allCases(orderBy: "incident_date")
       #expect(after[0] == before[0])
@@ -51,7 +52,8 @@ struct ReadTests {
   @Test(arguments: [
     ("cases/0190b5a2-7c3e-7abc-8def-0123456789ab", RPCError.Code.notFound, "RESOURCE_NOT_FOUND"),
     ("", .invalidArgument, "INVALID_RESOURCE_NAME"), ("cases/", .invalidArgument, "INVALID_RESOURCE_NAME"),
-    ("cases/1", .invalidArgument, "INVALID_RESOURCE_NAME"), ("missions/minusma", .invalidArgument, "INVALID_RESOURCE_NAME"),
+    ("cases/1", .invalidArgument, "INVALID_RESOURCE_NAME"),
+    ("missions/minusma", .invalidArgument, "INVALID_RESOURCE_NAME"),
     ("cases/0190B5A2-7C3E-7ABC-8DEF-0123456789AB", .invalidArgument, "INVALID_RESOURCE_NAME"),
     ("cases/0190b5a2-7c3e-7abc-8def-0123456789ab\u{0}", .invalidArgument, "INVALID_RESOURCE_NAME"),
     ("cases/' OR true --", .invalidArgument, "INVALID_RESOURCE_NAME"),

@@ -62,7 +62,9 @@ import Testing
     #expect(decode(PostgresJSON.self, [], .jsonb) == .malformed)
   }
 
-  @Test(arguments: [(2021, 2, 29), (2021, 13, 1), (2021, 0, 1), (2021, 4, 31), (1900, 2, 29), (10_000, 1, 1), (2021, 1, 0)])
+  @Test(arguments: [
+    (2021, 2, 29), (2021, 13, 1), (2021, 0, 1), (2021, 4, 31), (1900, 2, 29), (10_000, 1, 1), (2021, 1, 0),
+  ])
   func daysThatDoNotExist(year: Int, month: Int, day: Int) {
     #expect(PostgresDate(year: year, month: month, day: day) == nil)
   }

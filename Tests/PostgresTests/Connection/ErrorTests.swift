@@ -51,7 +51,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["postgresql://user:hunter2@[broken/db", "host=x password=hunter2 =oops", "postgresql://u:hunter2@h/db?nope=1"])
+  @Test(arguments: [
+    "postgresql://user:hunter2@[broken/db", "host=x password=hunter2 =oops", "postgresql://u:hunter2@h/db?nope=1",
+  ])
   func aMalformedConnectionStringIsNotQuoted(url: String) async throws {
     let error = await #expect(throws: PostgresError.self) { try await PostgresScript.run("SELECT 1", url: url) }
     #expect(printed(error).contains("malformed"))

@@ -70,7 +70,8 @@ import Testing
       told: ["keep a", "fail a commit", "a failed"]),
     Course(title: "an empty batch", roles: [], statuses: [.sync], told: ["a succeeded"]),
     Course(title: "a sync too early", roles: [.result], statuses: [.sync], told: ["violation"]),
-    Course(title: "a result too many", roles: [.result], statuses: [.success, .success], told: ["keep a", "violation"]),
+    Course(
+      title: "a result too many", roles: [.result], statuses: [.success, .success], told: ["keep a", "violation"]),
     Course(title: "COPY in a pipeline", roles: [.result], statuses: [.copyIn], told: ["violation"]),
   ])
   func aBatchOfItsOwn(_ course: Course) {

@@ -19,7 +19,8 @@ import Testing
     #expect(try await migrator(database.url, second, first).migrate(dryRun: true) == [second])
     #expect(try await migrator(database.url, second, first).migrate() == [second])
     try await database.withPool { pool in
-      try await expect(["one"], from: Select("SELECT body FROM cases.notes WHERE author IS NULL", as: String.self), on: pool)
+      try await expect(
+        ["one"], from: Select("SELECT body FROM cases.notes WHERE author IS NULL", as: String.self), on: pool)
       let history = Select("SELECT number || ' ' || name FROM cases.schema_migrations ORDER BY 1", as: String.self)
       try await expect(["1 create_notes", "2 add_author"], from: history, on: pool)
     }
@@ -59,7 +60,9 @@ import Testing
     let database = try await TestPostgres.shared().makeDatabase()
     try await migrator(database.url, first).migrate()
     let edited = Migration(1, "create_notes", "CREATE TABLE notes (body text)")
-    let error = await #expect(throws: MigrationError.self) { try await migrator(database.url, edited, second).migrate() }
+    let error = await #expect(throws: MigrationError.self) {
+      try await migrator(database.url, edited, second).migrate()
+    }
     #expect(error?.description.contains("0001_create_notes was changed") == true)
     #expect(try await migrator(database.url, first, second).migrate(dryRun: true) == [second])
   }

@@ -49,7 +49,8 @@ extension PartialDate: CustomStringConvertible {
     }
     var numbers = [0, 0, 0]
     for (index, part) in parts.enumerated() {
-      guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int(part) else {
+      guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int(part)
+      else {
         return nil
       }
       guard number > 0 else { return nil }

@@ -4,7 +4,9 @@ extension CaseQuery.Position {
   /// The position as the key of a page token: the date's number, then the id, both big-endian.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: date.rawValue >> shift)) }
+    for shift in stride(from: 24, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: date.rawValue >> shift))
+    }
     for half in [id.high, id.low] {
       for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> shift)) }
     }

@@ -26,7 +26,9 @@ struct CaseStore: Sendable {
   /// The victims of several cases, by case, each in the order of casualty_id.
   func victims(of cases: [RecordID]) async throws(PostgresError) -> [RecordID: [Victim]] {
     var victims: [RecordID: [Victim]] = [:]
-    for row in try await pool.execute(SelectVictims(cases: cases)) { victims[row.caseID, default: []].append(row.victim) }
+    for row in try await pool.execute(SelectVictims(cases: cases)) {
+      victims[row.caseID, default: []].append(row.victim)
+    }
     return victims
   }
 

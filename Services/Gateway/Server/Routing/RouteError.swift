@@ -15,7 +15,8 @@ enum RouteError: Error, Equatable, CustomStringConvertible {
     case .badRoute(let text): "'\(text)' is not a route; write service.prefix=host:port or service.prefix=dns:name:port"
     case .badTarget(let text): "'\(text)' is not a target; write host:port, [v6]:port or dns:name:port"
     case .unknownOptional(let prefix): "'\(prefix)' is listed as optional but has no route"
-    case .badIdentity(let text): "'\(text)' is not an identity of a route; write service.prefix=spiffe://domain/service/name"
+    case .badIdentity(let text):
+      "'\(text)' is not an identity of a route; write service.prefix=spiffe://domain/service/name"
     case .unknownIdentity(let prefix): "'\(prefix)' is given an identity but has no route"
     }
   }

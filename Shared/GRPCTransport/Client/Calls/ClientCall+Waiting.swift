@@ -12,7 +12,8 @@ extension ClientCall {
     init(_ state: inout State) {
       if let waiting = state.reader {
         let next = state.inbox.next()
-        if case .wait = next {} else {
+        if case .wait = next {
+        } else {
           state.reader = nil
           reader = (waiting, next)
         }

@@ -60,7 +60,8 @@ struct ResponseReader {
     case "gzip": return .gzip
     case "deflate": return .deflate
     case .some(let other):
-      throw fail(RPCError(code: .internalError, message: "The server compresses with '\(other)', which was not offered."))
+      throw fail(
+        RPCError(code: .internalError, message: "The server compresses with '\(other)', which was not offered."))
     }
   }
 
@@ -69,7 +70,8 @@ struct ResponseReader {
     switch state {
     case .streaming: deframer.append(data)
     case .ended: break
-    case .awaitingHeaders: throw fail(RPCError(code: .internalError, message: "The server sent content before headers."))
+    case .awaitingHeaders:
+      throw fail(RPCError(code: .internalError, message: "The server sent content before headers."))
     }
   }
 

@@ -37,7 +37,8 @@ extension ClientChannel {
     let request = ChannelState.Waiter(id: waiter, waitForReady: waitForReady, isRunning: false)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { (continuation: CheckedContinuation<PickResult, Never>) in
-        let result = Task.isCancelled ? .failure(Self.cancelledError) : pick(request) { continuation.resume(returning: $0) }
+        let result =
+          Task.isCancelled ? .failure(Self.cancelledError) : pick(request) { continuation.resume(returning: $0) }
         if let result { continuation.resume(returning: result) }
         // Cancelled between the look and the wait: the handler found nothing to cancel.
         if Task.isCancelled { cancel(waiter, Self.cancelledError) }
@@ -57,7 +58,9 @@ extension ClientChannel {
   }
 
   /// - Returns: `nil` if the completion will be called.
-  private func pick(_ request: ChannelState.Waiter, _ completion: @escaping @Sendable (PickResult) -> Void) -> PickResult? {
+  private func pick(_ request: ChannelState.Waiter, _ completion: @escaping @Sendable (PickResult) -> Void)
+    -> PickResult?
+  {
     update { shared in
       switch shared.state.pick(request) {
       case .failure(let error): return .failure(error)

@@ -76,7 +76,8 @@ extension ImportStore {
 
   private func plan(_ request: Request, _ transaction: PostgresTransaction) async throws -> ImportPlan {
     let (latest, records, cases, victims, numbers, missions, hosts) = try await transaction.execute(
-      SelectLatestPublication(), SelectFatalityRecords(), SelectImportedCases(), SelectImportedVictims(), SelectLastNumbers(),
+      SelectLatestPublication(), SelectFatalityRecords(), SelectImportedCases(), SelectImportedVictims(),
+      SelectLastNumbers(),
       SelectMissions(), SelectMissionHosts()
     )
     if let latest = latest.first, request.file.published < latest {
