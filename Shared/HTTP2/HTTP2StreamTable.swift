@@ -3,15 +3,22 @@
 /// Identifiers of a connection grow by two, so `id / 2` modulo the capacity spreads them without a
 /// hash function; a general dictionary's hashing costs more than all else that a look-up does.
 package struct HTTP2StreamTable<Value> {
-  private var slots: [(id: Int32, value: Value)?]
-  package private(set) var count = 0
+  // Users of other modules get the code for their own type of value, not one that asks the runtime about it.
+  @usableFromInline var slots: [(id: Int32, value: Value)?]
+  @usableFromInline var filled = 0
 
+  @inlinable
   package init() {
     self.slots = Array(repeating: nil, count: 16)
   }
 
-  package var isEmpty: Bool { self.count == 0 }
+  @inlinable
+  package var count: Int { self.filled }
 
+  @inlinable
+  package var isEmpty: Bool { self.filled == 0 }
+
+  @inlinable
   package subscript(_ id: HTTP2StreamID) -> Value? {
     get { self.slots[self.slot(for: id)]?.value }
     set {
@@ -30,20 +37,25 @@ package struct HTTP2StreamTable<Value> {
   }
 
   /// The identifiers, lowest first.
+  @inlinable
   package var ids: [HTTP2StreamID] {
     self.slots.compactMap { $0.map { HTTP2StreamID($0.id) } }.sorted()
   }
 
+  @inlinable
   package var values: [Value] {
     self.slots.compactMap { $0?.value }
   }
 
-  private var mask: Int { self.slots.count - 1 }
+  @inlinable
+  var mask: Int { self.slots.count - 1 }
 
-  private func home(_ id: Int32) -> Int { Int(id >> 1) & self.mask }
+  @inlinable
+  func home(_ id: Int32) -> Int { Int(id >> 1) & self.mask }
 
   /// Where `id` is, or the free slot where it would go.
-  private func slot(for id: HTTP2StreamID) -> Int {
+  @inlinable
+  func slot(for id: HTTP2StreamID) -> Int {
     var slot = self.home(id.rawValue)
     while let entry = self.slots[slot], entry.id != id.rawValue {
       slot = (slot + 1) & self.mask
@@ -51,13 +63,15 @@ package struct HTTP2StreamTable<Value> {
     return slot
   }
 
-  private mutating func insert(_ value: Value, for id: HTTP2StreamID, at slot: Int) {
+  @inlinable
+  mutating func insert(_ value: Value, for id: HTTP2StreamID, at slot: Int) {
     self.slots[slot] = (id.rawValue, value)
-    self.count += 1
-    if self.count * 2 > self.slots.count { self.grow() }
+    self.filled += 1
+    if self.filled * 2 > self.slots.count { self.grow() }
   }
 
-  private mutating func grow() {
+  @inlinable
+  mutating func grow() {
     let old = self.slots
     self.slots = Array(repeating: nil, count: old.count * 2)
     for case .some(let entry) in old {
@@ -66,7 +80,8 @@ package struct HTTP2StreamTable<Value> {
   }
 
   /// Removes and moves later entries of the same run back, so that probing needs no tombstones.
-  private mutating func remove(at slot: Int) {
+  @inlinable
+  mutating func remove(at slot: Int) {
     var hole = slot
     var next = (slot + 1) & self.mask
     while let entry = self.slots[next] {
@@ -78,6 +93,6 @@ package struct HTTP2StreamTable<Value> {
       next = (next + 1) & self.mask
     }
     self.slots[hole] = nil
-    self.count -= 1
+    self.filled -= 1
   }
 }
