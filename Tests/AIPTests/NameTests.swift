@@ -72,9 +72,8 @@ struct NameTests {
     let generator = RecordID.Generator()
     var last = RecordID(high: 0, low: 0)
     // A clock that stands still, goes back and goes on.
-    for millisecond in Array(repeating: 1_763_800_000_000 as UInt64, count: 10_000) + [
-      1_763_799_999_000, 1_763_800_100_000,
-    ] {
+    let still = Array(repeating: 1_763_800_000_000 as UInt64, count: 10_000)
+    for millisecond in still + [1_763_799_999_000, 1_763_800_100_000] {
       let id = generator.next(unixMilliseconds: millisecond)
       #expect(id > last)
       #expect(id.version == 7 && id.isStandardVariant)

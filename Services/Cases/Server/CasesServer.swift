@@ -2,8 +2,8 @@
 // and the composition root of vigil-cases; no other service imports it.
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
-// holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP, Identity,
-// Postgres and ServiceRuntime.
+// holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
+// Identity, Postgres and ServiceRuntime.
 
 import AIP
 package import Postgres

@@ -13,7 +13,8 @@ package struct OrderBy: Hashable, Sendable {
   /// The terms, most significant first; empty when the request names no order.
   package let terms: [Term]
 
-  /// Throws INVALID_ARGUMENT (INVALID_ORDER_BY) for text that does not parse, a field outside `sortable` or named twice.
+  /// Throws INVALID_ARGUMENT (INVALID_ORDER_BY) for text that does not parse and a field outside `sortable` or named
+  /// twice.
   package init(_ text: String, sortable: [String], field: String = "order_by") throws(ServiceError) {
     func refuse(_ why: String) -> ServiceError {
       .invalid(field, why, reason: .invalidOrderBy, metadata: ["supported": sortable.joined(separator: ", ")])

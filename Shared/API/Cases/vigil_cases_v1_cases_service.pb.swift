@@ -201,7 +201,7 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._victimCount = newValue}
   }
 
-  /// The victims, in the order of the source. Filled by GetCase, and by ListCases with CASE_VIEW_FULL.
+  /// The victims, in the order of casualty_id. Filled by GetCase, and by ListCases with CASE_VIEW_FULL.
   public var victims: [PBVictim] {
     get {_storage._victims}
     set {_uniqueStorage()._victims = newValue}
@@ -279,7 +279,7 @@ public nonisolated struct PBCase: @unchecked Sendable {
     /// Closed with an outcome.
     case closed // = 4
 
-    /// Not, or no longer, a case of this register: for an imported case, every record of it was reclassified or withdrawn.
+    /// Not, or no longer, a case of this register. For an imported case: all its records were reclassified or withdrawn.
     case outOfScope // = 5
     case UNRECOGNIZED(Int)
 
@@ -388,8 +388,8 @@ public nonisolated struct PBNationality: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// ISO 3166-1 alpha-3 code; of a State that no longer exists the code it had then (`SCG`, `YUG`). Empty when the source
-  /// leaves the nationality blank or undetermined.
+  /// ISO 3166-1 alpha-3 code; of a State that no longer exists the code it had then (`SCG`, `YUG`). Empty when the
+  /// source leaves the nationality blank or undetermined.
   public var code: String = String()
 
   /// Name as the source wrote it, in English; at most 128 characters, may be empty.
@@ -683,10 +683,10 @@ public nonisolated struct PBListCasesRequest: Sendable {
   ///
   /// - `mission`: code or name of the mission; `=`, `!=`
   /// - `mission_kind`: a value of Mission.Kind, prefix optional; `=`, `!=`
-  /// - `host_state`: ISO 3166-1 alpha-3 code of a host State or territory on the day of the incident; `=`, `!=`
-  /// - `nationality`: ISO 3166-1 alpha-3 code of at least one victim; `=`, `!=` (no victim)
-  /// - `category`: a value of PersonnelCategory, prefix optional, of at least one victim; `=`, `!=` (no victim)
-  /// - `personnel_group`: MILITARY, POLICE or CIVILIAN of at least one victim; `=`, `!=` (no victim)
+  /// - `host_state`: ISO 3166-1 alpha-3 code of a host State or territory on the day of the incident; `=`, `:`, `!=`
+  /// - `nationality`: ISO 3166-1 alpha-3 code of at least one victim; `=`, `:`, `!=` (no victim)
+  /// - `category`: a value of PersonnelCategory, prefix optional, of at least one victim; `=`, `:`, `!=` (no victim)
+  /// - `personnel_group`: MILITARY, POLICE or CIVILIAN of at least one victim; `=`, `:`, `!=` (no victim)
   /// - `incident_date`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY` (the whole month or year); `=`, `!=`, `<`, `<=`, `>`, `>=`
   /// - `act`: a value of ActCategory, prefix optional; `=`, `!=`
   /// - `state`: a value of Case.State, prefix optional; `=`, `!=`
@@ -697,7 +697,8 @@ public nonisolated struct PBListCasesRequest: Sendable {
   /// `mission = MINUSMA AND incident_date >= 2019 AND (nationality = TCD OR nationality = BGD)`.
   public var filter: String = String()
 
-  /// `incident_date` or `incident_date desc`; the default is `incident_date desc`. Ties are in the order of `name`.
+  /// `incident_date` or `incident_date desc`; the default is `incident_date desc`. Ties follow `name` in the
+  /// same direction.
   public var orderBy: String = String()
 
   /// How much of each case to return; the default is CASE_VIEW_BASIC.
@@ -751,8 +752,9 @@ public nonisolated struct PBListMissionsRequest: Sendable {
   /// next_page_token of the page before. `filter` must be as in that request. Valid for 24 hours.
   public var pageToken: String = String()
 
-  /// Which missions (AIP-160), with the limits of ListCasesRequest.filter. Fields: `code` (`=`, `!=`), `kind` (`=`, `!=`; a value of Mission.Kind, prefix optional),
-  /// `host_state` (`=`, `!=`), `active` (`=`, `!=`; true or false).
+  /// Which missions (AIP-160), with the limits of ListCasesRequest.filter. Fields: `code` (`=`, `!=`),
+  /// `kind` (`=`, `!=`; a value of Mission.Kind, prefix optional), `host_state` (`=`, `:`, `!=`),
+  /// `active` (`=`, `!=`; true or false).
   public var filter: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -70,12 +70,12 @@ extension PBImportService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-        /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+        /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
         /// > 
-        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-        /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-        /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+        /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+        /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
         /// > 
         /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
         /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -85,8 +85,8 @@ extension PBImportService {
         /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-        /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBImportUNFatalitiesRequest` messages.
@@ -117,12 +117,12 @@ extension PBImportService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-        /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+        /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
         /// > 
-        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-        /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-        /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+        /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+        /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
         /// > 
         /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
         /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -132,8 +132,8 @@ extension PBImportService {
         /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-        /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBImportUNFatalitiesRequest` messages.
@@ -162,12 +162,12 @@ extension PBImportService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-        /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+        /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
         /// > 
-        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-        /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-        /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+        /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+        /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
         /// > 
         /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
         /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -177,8 +177,8 @@ extension PBImportService {
         /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-        /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A stream of `PBImportUNFatalitiesRequest` messages.
@@ -261,12 +261,12 @@ extension PBImportService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-        /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+        /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
         /// > 
-        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-        /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-        /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+        /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+        /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
         /// > 
         /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
         /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -276,8 +276,8 @@ extension PBImportService {
         /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-        /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -321,12 +321,12 @@ extension PBImportService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-        /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+        /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+        /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
         /// > 
-        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-        /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-        /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+        /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+        /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+        /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
         /// > 
         /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
         /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -336,8 +336,8 @@ extension PBImportService {
         /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-        /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -376,12 +376,12 @@ extension PBImportService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-    /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+    /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+    /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
     /// > 
-    /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-    /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-    /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+    /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+    /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+    /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
     /// > 
     /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
     /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -391,8 +391,8 @@ extension PBImportService.ClientProtocol {
     /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
     /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
     /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-    /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-    /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+    /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -425,12 +425,12 @@ extension PBImportService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and Security
-    /// > Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
+    /// > Imports one publication of the UN peacekeeping fatalities (data set DPPADPOSS-FATALITIES of the UN Peace and
+    /// > Security Data Hub): a CSV file, UTF-8, at most 16 MiB and 25,000 rows.
     /// > 
-    /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps every
-    /// > row of whatever type as provenance, so that a later publication is compared record by record: what it adds, changes,
-    /// > reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by the file's `id`.
+    /// > Makes one case for each mission and incident date of `Malicious Act`, one victim for each of its rows, and keeps
+    /// > every row of whatever type as provenance, so that a later publication is compared record by record: what it adds,
+    /// > changes, reclassifies and withdraws. Records are told apart by casualty_id and nationality, never by `id`.
     /// > 
     /// > All or nothing: a call that fails, or is cut off before its last message, changes nothing. Importing the same file
     /// > again changes nothing and reports every row unchanged. Imports run one at a time; a second one waits.
@@ -440,8 +440,8 @@ extension PBImportService.ClientProtocol {
     /// > Errors: INVALID_ARGUMENT for a file that is not the data set (FILE_NOT_TEXT, FILE_HEADER_MISMATCH, FILE_MALFORMED,
     /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
     /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
-    /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far fewer
-    /// > records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+    /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
+    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

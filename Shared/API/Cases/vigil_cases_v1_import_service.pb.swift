@@ -94,7 +94,7 @@ public nonisolated struct PBImportUNFatalitiesConfig: Sendable {
   /// Where the file was got, for the record: a URL or description of at most 500 characters.
   public var source: String = String()
 
-  /// Size of the file in bytes. When set, a file that is too large is refused at once, and one of another size is refused.
+  /// Size of the file in bytes. When set, a file that is too large is refused at once, and one of another size too.
   public var fileSizeBytes: Int64 = 0
 
   /// SHA-256 of the file, 32 bytes. When set, a file with another digest is refused.

@@ -159,7 +159,8 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// No service of that name is known here.
   ///
-  ///     { "code": "UNIMPLEMENTED", "reason": "SERVICE_UNKNOWN", "metadata": { "service": "vigil.cases.v2.CaseService" } }
+  ///     { "code": "UNIMPLEMENTED", "reason": "SERVICE_UNKNOWN",
+  ///       "metadata": { "service": "vigil.cases.v2.CaseService" } }
   case serviceUnknown // = 26
 
   /// The service exists, and has no such method.
@@ -169,7 +170,8 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// No instance of the service is able to answer at present.
   ///
-  ///     { "code": "UNAVAILABLE", "reason": "NO_HEALTHY_INSTANCE", "metadata": { "service": "vigil.cases.v1.CaseService" } }
+  ///     { "code": "UNAVAILABLE", "reason": "NO_HEALTHY_INSTANCE",
+  ///       "metadata": { "service": "vigil.cases.v1.CaseService" } }
   case noHealthyInstance // = 28
 
   /// The connection to the instance broke while it was answering; whether the call took effect is unknown.

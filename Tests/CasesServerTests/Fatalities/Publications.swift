@@ -71,9 +71,8 @@ struct PublicationTests {
   private static func register() throws -> FatalitiesRegister {
     var register = FatalitiesRegister()
     for name in [Publications.first, Publications.second] {
-      for line in String(decoding: try Publications.bytes(name), as: UTF8.self).split(whereSeparator: \.isNewline)
-        .dropFirst()
-      {
+      let text = String(decoding: try Publications.bytes(name), as: UTF8.self)
+      for line in text.split(whereSeparator: \.isNewline).dropFirst() {
         let code = String(line.split(separator: ",", omittingEmptySubsequences: false)[3])
         register.missions[MissionID(code: code)] = .exercise(code)
       }
@@ -112,10 +111,9 @@ struct PublicationTests {
     #expect(count(.gender) == 3)
     #expect(count(.nationality) == 2)
     #expect(count(.isoCode) == 2 && count(.m49) == 2)
-    #expect(
-      changed.filter { $0.changes.contains { $0.column == .nationality } }.allSatisfy {
-        $0.row?.nationality == Nationality(code: "TUR", sourceName: "Türkiye")
-      })
+    #expect(changed.filter { $0.changes.contains { $0.column == .nationality } }.allSatisfy {
+      $0.row?.nationality == Nationality(code: "TUR", sourceName: "Türkiye")
+    })
 
     #expect(register.victims.values.count { !$0.isWithdrawn } == 799)
     #expect(register.cases.values.count { $0.state != .outOfScope } == 429)

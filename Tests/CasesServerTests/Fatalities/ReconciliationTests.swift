@@ -137,7 +137,7 @@ struct ImportPlannerTests {
     #expect(plan.newCases.map(\.number.description) == ["XMISSION-2019-002"])
   }
 
-  /// To Be Determined → Malicious Act → Accident → Malicious Act: a victim comes, goes and comes back, and so does its
+  /// To Be Determined, Malicious Act, Accident, Malicious Act: a victim comes, goes and comes back, and so does its
   /// case, under the same id.
   @Test func followsReclassification() throws {
     var register = Self.register()

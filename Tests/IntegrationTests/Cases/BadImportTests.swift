@@ -15,8 +15,13 @@ struct BadImportTests {
     var reason: String
     var row: String?
 
-    init(_ name: String, _ bytes: [UInt8], _ reason: String, row: String? = nil, code: RPCError.Code = .invalidArgument)
-    {
+    init(
+      _ name: String,
+      _ bytes: [UInt8],
+      _ reason: String,
+      row: String? = nil,
+      code: RPCError.Code = .invalidArgument
+    ) {
       testDescription = name
       self.bytes = bytes
       self.reason = reason
@@ -26,6 +31,7 @@ struct BadImportTests {
   }
 
   private static let good = Files.exercise(5)
+  private static let laterRow = Files.exercise(6, published: "2021-01-01").split(separator: "\n")[6]
 
   private static let files: [BadFile] = [
     BadFile("nothing", [], "FILE_EMPTY"),
@@ -33,20 +39,14 @@ struct BadImportTests {
     BadFile("another header", Array(good.replacing("gender", with: "sex").utf8), "FILE_HEADER_MISMATCH", row: "1"),
     BadFile("another data set", Array("Incident ID,Year,Month\n1,1997,1\n".utf8), "FILE_HEADER_MISMATCH", row: "1"),
     BadFile("a spreadsheet", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00], "FILE_NOT_TEXT", row: "1"),
-    BadFile(
-      "UTF-16", [0xFF, 0xFE] + good.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "FILE_NOT_TEXT", row: "1"),
+    BadFile("UTF-16", [0xFF, 0xFE] + good.utf8.flatMap { [$0, 0] }, "FILE_NOT_TEXT", row: "1"),
     BadFile("bad UTF-8", Array(good.utf8) + [0xC3, 0x28, 0x0A], "FILE_NOT_TEXT", row: "7"),
     BadFile("a truncated line", Array(good.utf8.dropLast(30)), "FILE_MALFORMED", row: "6"),
     BadFile("cut in the last field", Array(good.utf8.dropLast(3)), "PUBLICATION_DATE_MISMATCH", row: "6"),
     BadFile("an open quote", Array((good + "\"x").utf8), "FILE_MALFORMED", row: "7"),
     BadFile("a blank line", Array((good + "\n").utf8), "FILE_MALFORMED", row: "7"),
-    BadFile(
-      "two publications in one",
-      Array(
-        (good + Files.exercise(6, published: "2021-01-01").split(separator: "\n")[6])
-          .utf8), "PUBLICATION_DATE_MISMATCH", row: "7"),
-    BadFile(
-      "rows of nowhere", Array(Files.exercise(1001).replacing(",UNTSO,", with: ",NOMISSION,").utf8),
+    BadFile("two publications", Array((good + laterRow).utf8), "PUBLICATION_DATE_MISMATCH", row: "7"),
+    BadFile("rows of nowhere", Array(Files.exercise(1001).replacing(",UNTSO,", with: ",NOMISSION,").utf8),
       "TOO_MANY_REFUSED_ROWS"),
     BadFile("too many rows", Array(Files.exercise(25_001).utf8), "FILE_TOO_LARGE", code: .outOfRange),
   ]
@@ -65,8 +65,8 @@ struct BadImportTests {
     }
   }
 
-  /// A file of 2 GB is refused as soon as its size is known: at once when it is announced, at the limit when not. (A file
-  /// of other content is refused in its first lines, whatever its size.)
+  /// A file of 2 GB is refused as soon as its size is known: at once when it is announced, at the limit when not.
+  /// (A file of other content is refused in its first lines, whatever its size.)
   @Test func refusesLargeFilesEarly() async throws {
     try await CasesHarness.run { harness in
       let announced = try await failure { try await harness.importFile([]) { $0.fileSizeBytes = 2 << 30 } }
@@ -118,14 +118,7 @@ struct BadImportTests {
       ("INVALID_FIELD", { $0.fileSha256 = Data([1, 2, 3]) }),
       ("INVALID_FIELD", { $0.fileSizeBytes = -1 }),
       ("INVALID_FIELD", { $0.publicationDate = .with { $0.year = 2020 } }),
-      (
-        "INVALID_FIELD",
-        {
-          $0.publicationDate = .with {
-            $0.year = 2020; $0.month = 13; $0.day = 1
-          }
-        }
-      ),
+      ("INVALID_FIELD", { $0.publicationDate = .with { $0.year = 2020; $0.month = 13; $0.day = 1 } }),
     ]
     try await CasesHarness.run { harness in
       for (reason, change) in changes {

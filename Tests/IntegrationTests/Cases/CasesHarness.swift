@@ -63,10 +63,9 @@ struct CasesHarness: Sendable {
 
   static func messages(_ config: PBImportUNFatalitiesConfig, _ bytes: [UInt8]) -> [PBImportUNFatalitiesRequest] {
     let first = PBImportUNFatalitiesRequest.with { $0.config = config }
-    return [first]
-      + stride(from: 0, to: bytes.count, by: 65_536).map { start in
-        .with { $0.chunk = Data(bytes[start..<min(start + 65_536, bytes.count)]) }
-      }
+    return [first] + stride(from: 0, to: bytes.count, by: 65_536).map { start in
+      .with { $0.chunk = Data(bytes[start..<min(start + 65_536, bytes.count)]) }
+    }
   }
 
   /// Every case that passes the filter, page by page.
@@ -120,9 +119,8 @@ enum Files {
   static func exercise(_ rows: Int, published: String = "2020-01-01") -> String {
     let lines = (0..<rows).map { row in
       let number = String(10_000 + row)
-      return
-        "\(row),1949-01-\(10 + row % 20),UNTSO-1949-01-\(number),UNTSO,Fatality,M,Xandria,Military,Malicious Act,,XAA,"
-        + published
+      return "\(row),1949-01-\(10 + row % 20),UNTSO-1949-01-\(number),UNTSO,Fatality,M,Xandria,Military,"
+        + "Malicious Act,,XAA,\(published)"
     }
     return ([header] + lines).joined(separator: "\n") + "\n"
   }

@@ -39,8 +39,8 @@ struct ReadTests {
       let before = try await harness.allCases(orderBy: "incident_date")
       _ = try await harness.importFile(Array(Files.exercise(2, published: "2020-02-01").utf8))
       #expect(try await harness.allCases(orderBy: "incident_date") == before)
-      let changed = Files.exercise(2, published: "2020-03-01").replacing(
-        "10001,UNTSO,Fatality,M", with: "10001,UNTSO,Fatality,F")
+      let changed = Files.exercise(2, published: "2020-03-01")
+        .replacing("10001,UNTSO,Fatality,M", with: "10001,UNTSO,Fatality,F")
       _ = try await harness.importFile(Array(changed.utf8))
       let after = try await harness.allCases(orderBy: "incident_date")
       #expect(after[0] == before[0])

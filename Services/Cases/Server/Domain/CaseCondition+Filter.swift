@@ -27,9 +27,8 @@ extension CaseCondition {
 
   private static func country(_ test: @escaping @Sendable (String) -> Test) -> FilterSchema<CaseCondition>.Field {
     .init(.membership, "an ISO 3166-1 alpha-3 code in capital letters") { comparator, value in
-      let isCode =
-        value.utf8.count == 3 && value.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-      return isCode ? CaseCondition(test(value), comparator) : nil
+      let isCapital = { (byte: UInt8) in (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+      return value.utf8.count == 3 && value.utf8.allSatisfy(isCapital) ? CaseCondition(test(value), comparator) : nil
     }
   }
 
@@ -53,8 +52,8 @@ extension CaseCondition {
     switch comparator {
     case .equal, .has: CaseCondition(test: test(span))
     case .notEqual: CaseCondition(test: test(span), isNegated: true)
-    case .lessOrEqual: CaseCondition(test: test(.min...span.upperBound))
-    case .greater: CaseCondition(test: test(.min...span.upperBound), isNegated: true)
+    case .lessOrEqual: CaseCondition(test: test(.min ... span.upperBound))
+    case .greater: CaseCondition(test: test(.min ... span.upperBound), isNegated: true)
     case .greaterOrEqual: CaseCondition(test: test(span.lowerBound ... .max))
     case .less: CaseCondition(test: test(span.lowerBound ... .max), isNegated: true)
     }

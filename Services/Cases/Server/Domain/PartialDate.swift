@@ -49,11 +49,8 @@ extension PartialDate: CustomStringConvertible {
     }
     var numbers = [0, 0, 0]
     for (index, part) in parts.enumerated() {
-      guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int(part)
-      else {
-        return nil
-      }
-      guard number > 0 else { return nil }
+      let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+      guard part.utf8.allSatisfy(isDigit), let number = Int(part), number > 0 else { return nil }
       numbers[index] = number
     }
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])

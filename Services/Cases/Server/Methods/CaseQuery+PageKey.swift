@@ -4,12 +4,14 @@ extension CaseQuery.Position {
   /// The position as the key of a page token: the date's number, then the id, both big-endian.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    for shift in stride(from: 24, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: date.rawValue >> shift))
+    func append(_ number: some FixedWidthInteger) {
+      for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
     }
-    for half in [id.high, id.low] {
-      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> shift)) }
-    }
+    append(date.rawValue)
+    append(id.high)
+    append(id.low)
     return bytes
   }
 

@@ -13,14 +13,11 @@ extension CaseService {
     }
     let digest = QueryDigest("ListMissions", request.filter)
     let now = clock.seconds
-    let after = try await tokens.open(request.pageToken, query: digest, now: now).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    let after = try await tokens.open(request.pageToken, query: digest, now: now)
     // There are about a hundred missions: they are filtered and cut here.
     let missions = try await store.missions().filter { mission in
-      filter.holds { $0.holds(for: mission) }
-        && after.map { mission.code.utf8.lexicographicallyPrecedes($0.utf8) } != true
-        && mission.code != after
+      let isOnPage = after?.lexicographicallyPrecedes(mission.code.utf8) ?? true
+      return isOnPage && filter.holds { $0.holds(for: mission) }
     }
     var response = PBListMissionsResponse()
     response.missions = missions.prefix(size).map(PBMission.init)

@@ -68,7 +68,8 @@ struct InsertVictims: PostgresStatement {
   var sql: String {
     """
     INSERT INTO victims (harm, publication_date, id, record_id, case_id, \(FatalityRow.victimColumns)) \
-    SELECT \(Harm.killed.rawValue), $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], \(FatalityRow.victimArrays(from: 5)))
+    SELECT \(Harm.killed.rawValue), $1, * \
+    FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], \(FatalityRow.victimArrays(from: 5)))
     """
   }
 

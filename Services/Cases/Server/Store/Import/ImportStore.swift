@@ -76,9 +76,13 @@ extension ImportStore {
 
   private func plan(_ request: Request, _ transaction: PostgresTransaction) async throws -> ImportPlan {
     let (latest, records, cases, victims, numbers, missions, hosts) = try await transaction.execute(
-      SelectLatestPublication(), SelectFatalityRecords(), SelectImportedCases(), SelectImportedVictims(),
+      SelectLatestPublication(),
+      SelectFatalityRecords(),
+      SelectImportedCases(),
+      SelectImportedVictims(),
       SelectLastNumbers(),
-      SelectMissions(), SelectMissionHosts()
+      SelectMissions(),
+      SelectMissionHosts()
     )
     if let latest = latest.first, request.file.published < latest {
       throw ImportRefusal.superseded(by: latest)

@@ -10,7 +10,8 @@ struct InsertRecords: PostgresStatement {
 
   var sql: String {
     """
-    INSERT INTO fatality_records (id, \(FatalityRow.columns)) SELECT * FROM unnest($1::uuid[], \(FatalityRow.arrays(from: 2)))
+    INSERT INTO fatality_records (id, \(FatalityRow.columns)) \
+    SELECT * FROM unnest($1::uuid[], \(FatalityRow.arrays(from: 2)))
     """
   }
 
