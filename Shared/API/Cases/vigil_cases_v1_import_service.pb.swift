@@ -118,9 +118,9 @@ public nonisolated struct PBImportUNFatalitiesResponse: @unchecked Sendable {
   // methods supported on all messages.
 
   /// Name of the import, `imports/{import}`. Empty with validate_only.
-  public var `import`: String {
-    get {_storage._import}
-    set {_uniqueStorage()._import = newValue}
+  public var importName: String {
+    get {_storage._importName}
+    set {_uniqueStorage()._importName = newValue}
   }
 
   /// The publication's date, from the file.
@@ -668,10 +668,10 @@ nonisolated extension PBImportUNFatalitiesConfig: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension PBImportUNFatalitiesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportUNFatalitiesResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{3}publication_date\0\u{3}import_time\0\u{3}file_sha256\0\u{3}validate_only\0\u{1}rows\0\u{1}cases\0\u{1}victims\0\u{1}reclassifications\0\u{3}row_outcomes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}import_name\0\u{3}publication_date\0\u{3}import_time\0\u{3}file_sha256\0\u{3}validate_only\0\u{1}rows\0\u{1}cases\0\u{1}victims\0\u{1}reclassifications\0\u{3}row_outcomes\0")
 
   fileprivate class _StorageClass {
-    var _import: String = String()
+    var _importName: String = String()
     var _publicationDate: VigilTypeAPI.PBPartialDate? = nil
     var _importTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _fileSha256: Data = Data()
@@ -691,7 +691,7 @@ nonisolated extension PBImportUNFatalitiesResponse: SwiftProtobuf.Message, Swift
     private init() {}
 
     init(copying source: _StorageClass) {
-      _import = source._import
+      _importName = source._importName
       _publicationDate = source._publicationDate
       _importTime = source._importTime
       _fileSha256 = source._fileSha256
@@ -719,7 +719,7 @@ nonisolated extension PBImportUNFatalitiesResponse: SwiftProtobuf.Message, Swift
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
-        case 1: try { try decoder.decodeSingularStringField(value: &_storage._import) }()
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._importName) }()
         case 2: try { try decoder.decodeSingularMessageField(value: &_storage._publicationDate) }()
         case 3: try { try decoder.decodeSingularMessageField(value: &_storage._importTime) }()
         case 4: try { try decoder.decodeSingularBytesField(value: &_storage._fileSha256) }()
@@ -741,8 +741,8 @@ nonisolated extension PBImportUNFatalitiesResponse: SwiftProtobuf.Message, Swift
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
-      if !_storage._import.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._import, fieldNumber: 1)
+      if !_storage._importName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._importName, fieldNumber: 1)
       }
       try { if let v = _storage._publicationDate {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
@@ -780,7 +780,7 @@ nonisolated extension PBImportUNFatalitiesResponse: SwiftProtobuf.Message, Swift
       let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
         let _storage = _args.0
         let rhs_storage = _args.1
-        if _storage._import != rhs_storage._import {return false}
+        if _storage._importName != rhs_storage._importName {return false}
         if _storage._publicationDate != rhs_storage._publicationDate {return false}
         if _storage._importTime != rhs_storage._importTime {return false}
         if _storage._fileSha256 != rhs_storage._fileSha256 {return false}

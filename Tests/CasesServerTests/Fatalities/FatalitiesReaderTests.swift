@@ -34,24 +34,30 @@ struct FatalitiesReaderTests {
     #expect(file.entries == (try Self.read(.fatalities([row]))).entries)
   }
 
-  @Test(arguments: [
-    ("", .empty), ("\n", .header(missing: FatalityColumn.allCases.map(\.rawValue), unexpected: [""])),
-    (String.header + "\n", .empty),
-    (String.header.replacing("gender", with: "sex") + "\n", .header(missing: ["gender"], unexpected: ["sex"])),
-    (String.header + ",extra\n", .header(missing: [], unexpected: ["extra"])),
-    (String.header.replacing("gender", with: "id") + "\n", .header(missing: ["id", "gender"], unexpected: [])),
-    (String.header.uppercased() + "\n", .header(
-      missing: FatalityColumn.allCases.map(\.rawValue),
-      unexpected: FatalityColumn.allCases.map { $0.rawValue.uppercased() }
-    )),
-    (String.fatalities([.row("00001"), .row("00002", [.lastUpdate: "2023-11-27"])]), .publicationDate(line: 3)),
-    (String.fatalities([.row("00001", [.lastUpdate: ""])]), .publicationDate(line: 2)),
-    (String.fatalities([.row("00001", [.lastUpdate: "2023"])]), .publicationDate(line: 2)),
-    // Cut off in the last field, which leaves the width right.
-    (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(3)), .publicationDate(line: 3)),
-    (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(13)),
-      .csv(CSVError(reason: .width(expected: 12, found: 11), line: 3))),
-  ] as [(String, FatalitiesFileError)])
+  @Test(
+    arguments: [
+      ("", .empty), ("\n", .header(missing: FatalityColumn.allCases.map(\.rawValue), unexpected: [""])),
+      (String.header + "\n", .empty),
+      (String.header.replacing("gender", with: "sex") + "\n", .header(missing: ["gender"], unexpected: ["sex"])),
+      (String.header + ",extra\n", .header(missing: [], unexpected: ["extra"])),
+      (String.header.replacing("gender", with: "id") + "\n", .header(missing: ["id", "gender"], unexpected: [])),
+      (
+        String.header.uppercased() + "\n",
+        .header(
+          missing: FatalityColumn.allCases.map(\.rawValue),
+          unexpected: FatalityColumn.allCases.map { $0.rawValue.uppercased() }
+        )
+      ),
+      (String.fatalities([.row("00001"), .row("00002", [.lastUpdate: "2023-11-27"])]), .publicationDate(line: 3)),
+      (String.fatalities([.row("00001", [.lastUpdate: ""])]), .publicationDate(line: 2)),
+      (String.fatalities([.row("00001", [.lastUpdate: "2023"])]), .publicationDate(line: 2)),
+      // Cut off in the last field, which leaves the width right.
+      (String(String.fatalities([.row("00001"), .row("00002")]).dropLast(3)), .publicationDate(line: 3)),
+      (
+        String(String.fatalities([.row("00001"), .row("00002")]).dropLast(13)),
+        .csv(CSVError(reason: .width(expected: 12, found: 11), line: 3))
+      ),
+    ] as [(String, FatalitiesFileError)])
   func refuses(_ text: String, _ error: FatalitiesFileError) {
     #expect(throws: error) { try Self.read(text) }
   }

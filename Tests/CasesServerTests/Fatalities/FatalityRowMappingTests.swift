@@ -32,11 +32,12 @@ struct FatalityRowMappingTests {
     #expect(row.caseKey == FatalityCaseKey(mission: MissionID(code: "XMISSION"), date: row.incidentDate))
   }
 
-  @Test(arguments: [
-    ("Military", .militaryContingent), ("Military Observer", .militaryObserver), ("Police", .undifferentiatedPolice),
-    ("International Civilian", .internationalCivilian), ("Local ", .nationalCivilian), ("Local", .nationalCivilian),
-    ("Other", .other),
-  ] as [(String, PersonnelCategory)])
+  @Test(
+    arguments: [
+      ("Military", .militaryContingent), ("Military Observer", .militaryObserver), ("Police", .undifferentiatedPolice),
+      ("International Civilian", .internationalCivilian), ("Local ", .nationalCivilian), ("Local", .nationalCivilian),
+      ("Other", .other),
+    ] as [(String, PersonnelCategory)])
   func categories(_ text: String, _ category: PersonnelCategory) throws {
     let row = try Self.map([.personnelType: text])
     #expect(row.category == category)
@@ -71,23 +72,24 @@ struct FatalityRowMappingTests {
     #expect(try Self.map([.gender: text]).sex == sex)
   }
 
-  @Test(arguments: [
-    ([.incidentDate: ""], .invalidDate), ([.incidentDate: "2019-05"], .invalidDate),
-    ([.incidentDate: "2019-02-30"], .invalidDate), ([.incidentDate: "18/05/2019"], .invalidDate),
-    ([.incidentDate: "2023-11-29"], .invalidDate), ([.casualtyID: ""], .invalidCasualtyID),
-    ([.casualtyID: "XMISSION"], .invalidCasualtyID), ([.casualtyID: "-2019-05-00012"], .invalidCasualtyID),
-    ([.casualtyID: "X-2019-05-0012"], .invalidCasualtyID), ([.casualtyID: "X-2019-05-0001a"], .invalidCasualtyID),
-    ([.casualtyID: String(repeating: "X", count: 60) + "-2019-05-00012"], .invalidCasualtyID),
-    ([.mission: "NOMISSION"], .unknownMission), ([.mission: ""], .unknownMission),
-    ([.mission: "xmission"], .unknownMission), ([.casualtyType: "Injury"], .unknownCasualtyType),
-    ([.gender: "X"], .unknownGender), ([.gender: "m"], .unknownGender),
-    ([.personnelType: "Soldier"], .unknownPersonnelType), ([.personnelType: ""], .unknownPersonnelType),
-    ([.incidentType: "Murder"], .unknownIncidentType), ([.incidentType: "malicious act"], .unknownIncidentType),
-    ([.isoCode: "Xa"], .invalidNationality), ([.isoCode: "xaa"], .invalidNationality),
-    ([.isoCode: "XAAA"], .invalidNationality), ([.m49: "25x"], .invalidNationality),
-    ([.m49: "2500.0"], .invalidNationality), ([.nationality: "Türkiye", .isoCode: "FRA"], .invalidNationality),
-    ([.nationality: String(repeating: "x", count: 129)], .invalidNationality),
-  ] as [(Fields, FatalityRefusal.Reason)])
+  @Test(
+    arguments: [
+      ([.incidentDate: ""], .invalidDate), ([.incidentDate: "2019-05"], .invalidDate),
+      ([.incidentDate: "2019-02-30"], .invalidDate), ([.incidentDate: "18/05/2019"], .invalidDate),
+      ([.incidentDate: "2023-11-29"], .invalidDate), ([.casualtyID: ""], .invalidCasualtyID),
+      ([.casualtyID: "XMISSION"], .invalidCasualtyID), ([.casualtyID: "-2019-05-00012"], .invalidCasualtyID),
+      ([.casualtyID: "X-2019-05-0012"], .invalidCasualtyID), ([.casualtyID: "X-2019-05-0001a"], .invalidCasualtyID),
+      ([.casualtyID: String(repeating: "X", count: 60) + "-2019-05-00012"], .invalidCasualtyID),
+      ([.mission: "NOMISSION"], .unknownMission), ([.mission: ""], .unknownMission),
+      ([.mission: "xmission"], .unknownMission), ([.casualtyType: "Injury"], .unknownCasualtyType),
+      ([.gender: "X"], .unknownGender), ([.gender: "m"], .unknownGender),
+      ([.personnelType: "Soldier"], .unknownPersonnelType), ([.personnelType: ""], .unknownPersonnelType),
+      ([.incidentType: "Murder"], .unknownIncidentType), ([.incidentType: "malicious act"], .unknownIncidentType),
+      ([.isoCode: "Xa"], .invalidNationality), ([.isoCode: "xaa"], .invalidNationality),
+      ([.isoCode: "XAAA"], .invalidNationality), ([.m49: "25x"], .invalidNationality),
+      ([.m49: "2500.0"], .invalidNationality), ([.nationality: "Türkiye", .isoCode: "FRA"], .invalidNationality),
+      ([.nationality: String(repeating: "x", count: 129)], .invalidNationality),
+    ] as [(Fields, FatalityRefusal.Reason)])
   func refuses(_ changes: Fields, _ reason: FatalityRefusal.Reason) {
     do {
       _ = try Self.map(changes)

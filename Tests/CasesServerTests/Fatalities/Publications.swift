@@ -111,9 +111,10 @@ struct PublicationTests {
     #expect(count(.gender) == 3)
     #expect(count(.nationality) == 2)
     #expect(count(.isoCode) == 2 && count(.m49) == 2)
-    #expect(changed.filter { $0.changes.contains { $0.column == .nationality } }.allSatisfy {
-      $0.row?.nationality == Nationality(code: "TUR", sourceName: "Türkiye")
-    })
+    #expect(
+      changed.filter { $0.changes.contains { $0.column == .nationality } }.allSatisfy {
+        $0.row?.nationality == Nationality(code: "TUR", sourceName: "Türkiye")
+      })
 
     #expect(register.victims.values.count { !$0.isWithdrawn } == 799)
     #expect(register.cases.values.count { $0.state != .outOfScope } == 429)

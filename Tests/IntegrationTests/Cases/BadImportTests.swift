@@ -46,7 +46,8 @@ struct BadImportTests {
     BadFile("an open quote", Array((good + "\"x").utf8), "FILE_MALFORMED", row: "7"),
     BadFile("a blank line", Array((good + "\n").utf8), "FILE_MALFORMED", row: "7"),
     BadFile("two publications", Array((good + laterRow).utf8), "PUBLICATION_DATE_MISMATCH", row: "7"),
-    BadFile("rows of nowhere", Array(Files.exercise(1001).replacing(",UNTSO,", with: ",NOMISSION,").utf8),
+    BadFile(
+      "rows of nowhere", Array(Files.exercise(1001).replacing(",UNTSO,", with: ",NOMISSION,").utf8),
       "TOO_MANY_REFUSED_ROWS"),
     BadFile("too many rows", Array(Files.exercise(25_001).utf8), "FILE_TOO_LARGE", code: .outOfRange),
   ]
@@ -118,7 +119,14 @@ struct BadImportTests {
       ("INVALID_FIELD", { $0.fileSha256 = Data([1, 2, 3]) }),
       ("INVALID_FIELD", { $0.fileSizeBytes = -1 }),
       ("INVALID_FIELD", { $0.publicationDate = .with { $0.year = 2020 } }),
-      ("INVALID_FIELD", { $0.publicationDate = .with { $0.year = 2020; $0.month = 13; $0.day = 1 } }),
+      (
+        "INVALID_FIELD",
+        {
+          $0.publicationDate = .with {
+            $0.year = 2020; $0.month = 13; $0.day = 1
+          }
+        }
+      ),
     ]
     try await CasesHarness.run { harness in
       for (reason, change) in changes {

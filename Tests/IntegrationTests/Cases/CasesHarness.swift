@@ -63,9 +63,10 @@ struct CasesHarness: Sendable {
 
   static func messages(_ config: PBImportUNFatalitiesConfig, _ bytes: [UInt8]) -> [PBImportUNFatalitiesRequest] {
     let first = PBImportUNFatalitiesRequest.with { $0.config = config }
-    return [first] + stride(from: 0, to: bytes.count, by: 65_536).map { start in
-      .with { $0.chunk = Data(bytes[start..<min(start + 65_536, bytes.count)]) }
-    }
+    return [first]
+      + stride(from: 0, to: bytes.count, by: 65_536).map { start in
+        .with { $0.chunk = Data(bytes[start..<min(start + 65_536, bytes.count)]) }
+      }
   }
 
   /// Every case that passes the filter, page by page.

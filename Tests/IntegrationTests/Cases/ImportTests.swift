@@ -10,7 +10,11 @@ struct ImportTests {
   @Test func bothPublications() async throws {
     try await CasesHarness.run { harness in
       let first = try await harness.importFile(Files.publication2023())
-      #expect(first.publicationDate == .with { $0.year = 2023; $0.month = 11; $0.day = 28 })
+      #expect(
+        first.publicationDate
+          == .with {
+            $0.year = 2023; $0.month = 11; $0.day = 28
+          })
       #expect(first.rows == .with { $0.created = 3078 })
       #expect(first.cases == .with { $0.created = 418 })
       #expect(first.victims == .with { $0.created = 786 })
@@ -45,7 +49,11 @@ struct ImportTests {
 
   /// What the later publication brings, as counted from the files themselves.
   private static func expectTheDifference(_ response: PBImportUNFatalitiesResponse) {
-    #expect(response.rows == .with { $0.created = 62; $0.changed = 80; $0.unchanged = 2998 })
+    #expect(
+      response.rows
+        == .with {
+          $0.created = 62; $0.changed = 80; $0.unchanged = 2998
+        })
     let reclassified = response.reclassifications.map { [Int32($0.from.rawValue), Int32($0.to.rawValue), $0.count] }
     // Malicious act 1, accident 2, illness 3, self-inflicted 4, to be determined 5, unknown 6.
     #expect(reclassified == [[5, 3, 44], [6, 3, 11], [5, 1, 7], [5, 2, 6], [5, 4, 5], [5, 6, 5]])
@@ -80,7 +88,7 @@ struct ImportTests {
   @Test func writesNothingWhenOnlyValidating() async throws {
     try await CasesHarness.run { harness in
       let response = try await harness.importFile(Files.publication2023()) { $0.validateOnly = true }
-      #expect(response.validateOnly && response.import.isEmpty && !response.hasImportTime)
+      #expect(response.validateOnly && response.importName.isEmpty && !response.hasImportTime)
       #expect(response.rows.created == 3078 && response.cases.created == 418)
       #expect(response.rowOutcomes.allSatisfy { $0.case.isEmpty })
       for table in ["imports", "fatality_records", "cases", "victims", "fatality_events"] {
@@ -145,7 +153,11 @@ struct ImportTests {
       let text = Files.exercise(3)
         .replacing("UNTSO-1949-01-10001,UNTSO", with: "UNTSO-1949-01-10001,NOMISSION")
       let response = try await harness.importFile(Array(text.utf8))
-      #expect(response.rows == .with { $0.created = 2; $0.refused = 1 })
+      #expect(
+        response.rows
+          == .with {
+            $0.created = 2; $0.refused = 1
+          })
       let refused = try #require(response.rowOutcomes.first { $0.outcome == .refused })
       #expect(refused.row == 3 && refused.refusal.reason == .unknownMission)
       #expect(refused.refusal.field == "mission_acronym" && refused.casualtyID == "UNTSO-1949-01-10001")
@@ -162,10 +174,18 @@ struct ImportTests {
       #expect(refused?.metadata == ["withdrawn": "3"])
       #expect(try await harness.count("imports") == 1)
       let allowed = try await harness.importFile(excerpt) { $0.allowManyWithdrawals = true }
-      #expect(allowed.rows == .with { $0.unchanged = 97; $0.withdrawn = 3 })
+      #expect(
+        allowed.rows
+          == .with {
+            $0.unchanged = 97; $0.withdrawn = 3
+          })
       #expect(allowed.rowOutcomes.filter { $0.outcome == .withdrawn }.count == 3)
       let back = try await harness.importFile(Array(Files.exercise(100, published: "2020-03-01").utf8))
-      #expect(back.rows == .with { $0.changed = 3; $0.unchanged = 97 })
+      #expect(
+        back.rows
+          == .with {
+            $0.changed = 3; $0.unchanged = 97
+          })
       #expect(try await harness.count("victims WHERE NOT withdrawn") == 100)
     }
   }
@@ -174,11 +194,17 @@ struct ImportTests {
     try await CasesHarness.run { harness in
       let file = Array(Files.exercise(1).utf8)
       let wrong = try await failure {
-        try await harness.importFile(file) { $0.publicationDate = .with { $0.year = 2019; $0.month = 1; $0.day = 1 } }
+        try await harness.importFile(file) {
+          $0.publicationDate = .with {
+            $0.year = 2019; $0.month = 1; $0.day = 1
+          }
+        }
       }
       #expect(wrong?.reason == "PUBLICATION_DATE_MISMATCH")
       let response = try await harness.importFile(file) {
-        $0.publicationDate = .with { $0.year = 2020; $0.month = 1; $0.day = 1 }
+        $0.publicationDate = .with {
+          $0.year = 2020; $0.month = 1; $0.day = 1
+        }
       }
       #expect(response.rows.created == 1)
     }

@@ -52,8 +52,8 @@ extension CaseCondition {
     switch comparator {
     case .equal, .has: CaseCondition(test: test(span))
     case .notEqual: CaseCondition(test: test(span), isNegated: true)
-    case .lessOrEqual: CaseCondition(test: test(.min ... span.upperBound))
-    case .greater: CaseCondition(test: test(.min ... span.upperBound), isNegated: true)
+    case .lessOrEqual: CaseCondition(test: test(.min...span.upperBound))
+    case .greater: CaseCondition(test: test(.min...span.upperBound), isNegated: true)
     case .greaterOrEqual: CaseCondition(test: test(span.lowerBound ... .max))
     case .less: CaseCondition(test: test(span.lowerBound ... .max), isNegated: true)
     }

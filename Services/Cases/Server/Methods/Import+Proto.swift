@@ -8,7 +8,7 @@ extension PBImportUNFatalitiesResponse {
   init(_ completed: ImportStore.Completed, of request: ImportStore.Request) {
     self.init()
     if let id = completed.id {
-      `import` = ImportName(id).description
+      importName = ImportName(id).description
       importTime = Google_Protobuf_Timestamp(request.time)
     } else {
       validateOnly = true
