@@ -68,7 +68,7 @@ struct ImportCommandTests {
   @Test("the report counts, sums reclassifications and gives the reasons of refusals")
   func report() {
     let response = PBImportUNFatalitiesResponse.with {
-      $0.import = "imports/1"
+      $0.importName = "imports/1"
       $0.publicationDate = .with {
         $0.year = 2025
         $0.month = 4

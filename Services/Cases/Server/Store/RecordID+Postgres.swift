@@ -8,9 +8,12 @@ extension RecordID: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
   package static var arrayType: PostgresType { .uuidArray }
 
   package func encode(into bytes: inout [UInt8]) {
-    for half in [high, low] {
-      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> shift)) }
-    }
+    append(high, to: &bytes)
+    append(low, to: &bytes)
+  }
+
+  private func append(_ half: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: half >> shift)) }
   }
 
   package init(postgres bytes: RawSpan, type: PostgresType) throws(PostgresDecodingError) {

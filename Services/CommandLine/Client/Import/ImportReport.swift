@@ -25,7 +25,7 @@ struct ImportReport {
     let publication = "publication of \(response.publicationDate.text)"
     return response.validateOnly
       ? "Checked the \(publication); nothing was kept. It would do this:\n"
-      : "Imported the \(publication) as \(response.import).\n"
+      : "Imported the \(publication) as \(response.importName).\n"
   }
 
   private var counts: String {
