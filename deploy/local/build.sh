@@ -87,7 +87,7 @@ install_products() {
     from=$1/$product to=$state/libexec/$product
     [[ -x $from ]] || fail "there is no program $from"
     if cmp -s "$from" "$to"; then continue; fi
-    cp --reflink=auto "$from" "$to.new" || fail "cannot write $to.new: is the disk full?"
+    cp --reflink=auto "$from" "$to.new" 2>/dev/null || fail "cannot write $to.new: is the disk full?"
     mv -f "$to.new" "$to"
   done
 }

@@ -17,7 +17,7 @@ struct UpstreamConnector {
       Attempt(settings: settings, host: address.host, executor: executor, connection: connection, failed: failed),
       eventLoop: loop)
     ClientBootstrap(group: loop)
-      .channelOption(.socketOption(.tcp_nodelay), value: 1)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelOption(.recvAllocator, value: Self.receiveBuffers)
       .connectTimeout(settings.connectTimeout)
       .channelInitializer { channel in

@@ -21,7 +21,7 @@ struct ClientConnector: Sendable {
     let attempt = ConnectAttempt(id: id, address: address, channel: channel)
     ClientBootstrap(group: eventLoop)
       .connectTimeout(limit)
-      .channelOption(.socketOption(.tcp_nodelay), value: 1)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try self.configure(channel, attempt) }
       }
