@@ -140,8 +140,21 @@ let package = Package(
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
-    .tests("RPCTests", ["RPC", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc]),
-    .tests("ServiceRuntimeTests", ["ServiceRuntime", .configuration]),
+    .tests(
+      "RPCTests",
+      [
+        "RPC", "AIP", "GRPCTransport", "Identity", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
+        "GRPCReflectionAPI", .grpc, .grpcInProcess, .grpcProtobuf, .logging, .metrics, .protobuf, .tracing,
+        .nio("NIOCore"),
+      ]
+    ),
+    .tests(
+      "ServiceRuntimeTests",
+      [
+        "ServiceRuntime", "NotificationsServer", "vigil-notifications", "Identity", "Postgres", "Telemetry",
+        "TestSupport", .lifecycle, .logging, .metrics,
+      ]
+    ),
     .tests(
       "GatewayServerTests",
       [

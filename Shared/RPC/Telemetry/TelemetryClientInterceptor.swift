@@ -4,7 +4,8 @@ package import Logging
 import Telemetry
 import Tracing
 
-/// Hands the request id and the trace on to the calls that are made, and counts them.
+/// Hands the request id and the trace on to the calls that are made, and counts them. What a caller puts
+/// into the metadata itself is left as it is.
 package struct TelemetryClientInterceptor: ClientInterceptor {
   private let metrics: RPCMetrics
   private let tracer: W3CTracer
@@ -29,15 +30,22 @@ package struct TelemetryClientInterceptor: ClientInterceptor {
     var request = request
     let span = tracer.startSpan(context.descriptor.fullyQualifiedMethod, ofKind: .client)
     defer { span.end() }
-    tracer.inject(span.context, into: &request.metadata, using: MetadataCarrier())
-    let id = span.context.callID ?? CallID()
-    request.metadata.replaceOrAddString(id.text, forKey: CallID.header)
+    name(&request.metadata, span.context)
     do {
       let response = try await next(request, context)
       return response.onEnd { code in method.finish(code, after: .now - start) }
     } catch {
       method.finish(Status.Code((error as? RPCError)?.code ?? .unknown), after: .now - start)
       throw error
+    }
+  }
+
+  private func name(_ metadata: inout Metadata, _ context: InstrumentationContext) {
+    if !metadata[stringValues: TraceContext.parentHeader].contains(where: { _ in true }) {
+      tracer.inject(context, into: &metadata, using: MetadataCarrier())
+    }
+    if !metadata[stringValues: CallID.header].contains(where: { _ in true }) {
+      metadata.addString((context.callID ?? CallID()).text, forKey: CallID.header)
     }
   }
 }
