@@ -7,7 +7,8 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   private let worker: Worker
   private let origin: RequestHead.Origin
   private var handler: Connection?
-  private var calls = HTTP2StreamTable<any DownstreamCall>()
+  /// By stream.
+  private var calls = [Int32: any DownstreamCall]()
 
   init(client: ClientDescription, worker: Worker) {
     self.client = client
@@ -65,23 +66,23 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     switch event {
     case .headers(let id, let block, let endStream): begin(id, block, endStream: endStream)
     case .data(let id, let bytes, let endStream):
-      if let call = calls[id] {
+      if let call = calls[id.rawValue] {
         call.requestData(bytes, endStream: endStream)
       } else {
         connection.consume(id, bytes: bytes.readableBytes)
       }
     // Requests of gRPC have no trailers; the end of the stream is what counts.
-    case .trailers(let id, _): calls[id]?.requestData(ByteBuffer(), endStream: true)
+    case .trailers(let id, _): calls[id.rawValue]?.requestData(ByteBuffer(), endStream: true)
     case .headersTooLarge(let id): refuse(id, .headersTooLarge, head: nil)
-    case .writable(let id): calls[id]?.downstreamIsWritable()
+    case .writable(let id): calls[id.rawValue]?.downstreamIsWritable()
     case .closed(let id, let reason): closed(id, reason)
     case .informational, .goAway, .settings, .ping, .pong: break
     }
   }
 
   private func closed(_ id: HTTP2StreamID, _ reason: HTTP2CloseReason) {
-    guard let call = calls[id] else { return }
-    calls[id] = nil
+    guard let call = calls[id.rawValue] else { return }
+    calls[id.rawValue] = nil
     call.downstreamClosed(reason)
   }
 
@@ -102,11 +103,11 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     guard worker.core.limiter.request(client.key) == nil else { return refuse(id, .rateLimited, head: head) }
     guard let path = RPCPath(head.path) else { return refuse(id, .noRoute, head: head) }
     if let call = worker.answer(to: path, head, on: self, id) {
-      calls[id] = call
+      calls[id.rawValue] = call
       call.begin(endStream: endStream)
     } else if let route = worker.core.routes.route(for: path.service) {
       let call = ForwardedCall(head: head, route: route, downstream: self, id: id, worker: worker)
-      calls[id] = call
+      calls[id.rawValue] = call
       call.begin(endStream: endStream)
     } else {
       refuse(id, .noRoute, head: head)
