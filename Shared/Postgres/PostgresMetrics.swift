@@ -3,11 +3,11 @@ import Synchronization
 
 /// What a pool tells swift-metrics. Statements appear by their names, never by their text.
 ///
-/// - `postgres_statement_duration_seconds` (timer; `pool`, `statement`): from submission on the connection to its result
+/// - `postgres_statement_duration_seconds` (timer; `pool`, `statement`): on the connection, from submission to result
 /// - `postgres_connections` (gauge; `pool`, `state` = `open`, `leased`)
 /// - `postgres_in_flight` (gauge; `pool`): statements sent and not answered
-/// - `postgres_waits_total` (counter; `pool`) and `postgres_wait_duration_seconds` (timer): callers that had to wait for
-///   a connection
+/// - `postgres_waits_total` (counter; `pool`) and `postgres_wait_duration_seconds` (timer): callers that had to wait
+///   for a connection
 /// - `postgres_connection_failures_total` (counter; `pool`): failed attempts to connect and lost connections
 /// - `postgres_transaction_retries_total` (counter; `pool`)
 final class PostgresMetrics: Sendable {

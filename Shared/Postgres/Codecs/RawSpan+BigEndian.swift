@@ -10,8 +10,9 @@ extension RawSpan {
   }
 
   /// The whole span as one integer in network byte order.
-  func wholeInteger<I: FixedWidthInteger & BitwiseCopyable>(_ type: I.Type = I.self) throws(PostgresDecodingError) -> I
-  {
+  func wholeInteger<I: FixedWidthInteger & BitwiseCopyable>(
+    _ type: I.Type = I.self
+  ) throws(PostgresDecodingError) -> I {
     guard byteCount == MemoryLayout<I>.size else { throw .malformed }
     return try integer(I.self)
   }

@@ -137,16 +137,4 @@ internal import CLibPQ
     if let reason { return unsafe PQputCopyEnd(pointer, reason) == 1 }
     return unsafe PQputCopyEnd(pointer, nil) == 1
   }
-
-  enum CopyRead { case data([UInt8]), wouldBlock, finished }
-
-  /// The next message of COPY … TO STDOUT.
-  func getCopyData() -> CopyRead {
-    var start: UnsafeMutablePointer<CChar>?
-    let length = unsafe PQgetCopyData(pointer, &start, 1)
-    if length == 0 { return .wouldBlock }
-    guard length > 0, let start = unsafe start else { return .finished }
-    defer { unsafe PQfreemem(start) }
-    return .data(unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: Int(length))))
-  }
 }

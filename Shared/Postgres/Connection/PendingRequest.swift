@@ -10,7 +10,6 @@ struct Submission: Sendable {
     /// Any number of statements in one text, run with the simple protocol.
     case script(String)
     case copyIn(String)
-    case copyOut(String)
   }
 
   typealias Reply = CheckedContinuation<Result<[QueryResult], PostgresError>, Never>
@@ -52,7 +51,7 @@ final class PendingRequest {
     switch submission.content {
     case .statements(_, let inTransaction): inTransaction
     case .endTransaction: true
-    case .control, .script, .copyIn, .copyOut: false
+    case .control, .script, .copyIn: false
     }
   }
 
@@ -62,7 +61,7 @@ final class PendingRequest {
 
   var work: PipelineStateMachine<PendingRequest>.Work {
     switch submission.content {
-    case .script, .copyIn, .copyOut: .solo
+    case .script, .copyIn: .solo
     case .statements(let statements, false) where submission.mayShare && statements.count == 1:
       statements[0].isReadOnly ? .shared : .own
     case .statements, .control, .endTransaction: .own

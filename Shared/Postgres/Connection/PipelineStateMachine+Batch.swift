@@ -57,7 +57,7 @@ extension PipelineStateMachine {
         if members[current].outcome == .succeeded { members[current].outcome = .notRun }
         advance()
         return .discard
-      case .sync, .copyIn, .copyOut, .unexpected:
+      case .sync, .copyIn, .unexpected:
         return .violation
       }
     }

@@ -81,7 +81,8 @@ extension PostgresConnection {
     let failure = request.failure ?? PostgresError(.protocolViolation(reason: "a failure without a report"))
     let isVictim = mayBeCancelVictim && failure.sqlState == .queryCancelled
     if failure.blamesPreparedStatement { dropPrepared(of: request, error: failure) }
-    if !request.isInTransaction, isVictim || failure.blamesPreparedStatement {
+    // Inside a transaction this tells the pool to run all of it again; otherwise, this statement.
+    if isVictim || (failure.blamesPreparedStatement && !request.isInTransaction) {
       request.resume(.failure(PostgresError(.notExecuted)))
     } else {
       request.resume(.failure(failure))

@@ -9,6 +9,8 @@ extension PostgresConnection {
       case .batch(let requests): send(requests)
       case .solo(let request): startSolo(request)
       }
+      // Stops the loop when the socket takes no more.
+      flush()
     }
     flush()
     cancelIfNeeded()
@@ -67,7 +69,7 @@ extension PostgresConnection {
     case .endTransaction(let commit):
       request.commands.append(PendingRequest.Command(role: .result))
       return handle.sendUnprepared(commit ? "COMMIT" : "ROLLBACK")
-    case .script, .copyIn, .copyOut:
+    case .script, .copyIn:
       return false
     }
   }

@@ -3,7 +3,7 @@ extension PostgresConnection {
   func startSolo(_ request: PendingRequest) {
     let text: String
     switch request.submission.content {
-    case .script(let sql), .copyIn(let sql), .copyOut(let sql): text = sql
+    case .script(let sql), .copyIn(let sql): text = sql
     case .statements, .control, .endTransaction: return
     }
     if !handle.exitPipelineMode() || !handle.sendScript(text) {
@@ -12,14 +12,13 @@ extension PostgresConnection {
   }
 
   func receiveSolo() {
-    guard let request = machine.solo, case .none = copy else { return resumeCopy(true) }
+    guard let request = machine.solo, !isCopying else { return resumeCopy(true) }
     while !isClosed, !handle.isBusy {
       guard let result = handle.nextResult() else { return endSolo(request) }
       switch result.status {
       case .success: request.results.append(result)
       case .failure: request.failure = request.failure ?? PostgresError(.server(result.serverError))
-      case .copyIn: return beginCopy(.sending, request, result)
-      case .copyOut: return beginCopy(.receiving, request, result)
+      case .copyIn: return beginCopy(request, result)
       case .aborted, .sync, .unexpected:
         return lose(PostgresError(.protocolViolation(reason: "unexpected \(result.status)")))
       }
@@ -37,8 +36,8 @@ extension PostgresConnection {
 
   // MARK: COPY
 
-  private func beginCopy(_ direction: Copy, _ request: PendingRequest, _ result: QueryResult) {
-    copy = direction
+  private func beginCopy(_ request: PendingRequest, _ result: QueryResult) {
+    isCopying = true
     request.resume(.success([result]))
   }
 
@@ -55,7 +54,7 @@ extension PostgresConnection {
 
   /// Sends a part of COPY … FROM STDIN, and waits while the server does not keep up.
   func copyWrite(_ bytes: [UInt8]) async throws(PostgresError) {
-    guard !isClosed, case .sending = copy else { throw PostgresError(.connectionLost) }
+    guard !isClosed, isCopying else { throw PostgresError(.connectionLost) }
     guard handle.putCopyData(bytes) else { throw PostgresError(.connectionLost) }
     flush()
     while isWritePending, !isClosed { try await copyProgress() }
@@ -63,32 +62,13 @@ extension PostgresConnection {
 
   /// Ends COPY … FROM STDIN and returns the number of rows; with `failure` the server undoes it and this throws.
   func copyFinish(failure: String? = nil) async throws(PostgresError) -> Int {
-    guard !isClosed, let request = machine.solo, case .sending = copy else { throw PostgresError(.connectionLost) }
+    guard !isClosed, isCopying, let request = machine.solo else { throw PostgresError(.connectionLost) }
     guard handle.putCopyEnd(failure: failure) else { throw PostgresError(.connectionLost) }
     flush()
-    copy = .none
+    isCopying = false
     while machine.solo === request { try await copyProgress() }
     pump()
     if let failure = request.failure { throw failure }
     return request.results.first?.affectedRows ?? 0
-  }
-
-  /// The next part of COPY … TO STDOUT, or `nil` at the end.
-  func copyRead() async throws(PostgresError) -> [UInt8]? {
-    guard let request = machine.solo, case .receiving = copy else { throw PostgresError(.connectionLost) }
-    while true {
-      guard !isClosed else { throw PostgresError(.connectionLost) }
-      switch handle.getCopyData() {
-      case .data(let bytes): return bytes
-      case .wouldBlock: try await copyProgress()
-      case .finished:
-        copy = .none
-        receiveSolo()
-        while machine.solo === request { try await copyProgress() }
-        pump()
-        if let failure = request.failure { throw failure }
-        return nil
-      }
-    }
   }
 }

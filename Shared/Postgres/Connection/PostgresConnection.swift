@@ -5,8 +5,8 @@ import Synchronization
 /// Requests reach it through a mailbox rather than by calling the actor: one wake-up of the reactor for all that is
 /// submitted meanwhile, one resumption for each answer, and no executor hop in between.
 ///
-/// A request whose task is cancelled or whose deadline passes is answered at once. If it was sent, it keeps its place in
-/// the pipeline, and when it is its turn the server is asked to cancel it (`PQcancel`, on a thread of its own). Until
+/// A request whose task is cancelled or whose deadline passes is answered at once. If it was sent, it keeps its place
+/// in the pipeline, and when it is its turn the server is asked to cancel it (`PQcancel`, on a thread of its own). Until
 /// that request has been taken nothing new is sent, so what else it may hit is known; those statements did not take
 /// effect and are run again by the pool.
 actor PostgresConnection {
@@ -27,9 +27,6 @@ actor PostgresConnection {
 
   enum Transaction { case none, announced(preamble: [String]), open }
 
-  /// What a solo request is doing.
-  enum Copy { case none, receiving, sending }
-
   private struct Mailbox {
     var messages: [Message] = []
     var isAnnounced = false
@@ -45,7 +42,8 @@ actor PostgresConnection {
   var machine = PipelineStateMachine<PendingRequest>()
   var statements: StatementCache
   var transaction = Transaction.none
-  var copy = Copy.none
+  /// Whether COPY … FROM STDIN is under way.
+  var isCopying = false
   var copyWaiter: CheckedContinuation<Bool, Never>?
   /// Prepared statements to be dropped when no transaction is in the way.
   var deallocations: [String] = []

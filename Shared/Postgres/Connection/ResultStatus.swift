@@ -11,7 +11,6 @@ enum ResultStatus: Hashable, Sendable {
   /// The end of the statements that belong together.
   case sync
   case copyIn
-  case copyOut
   /// Nothing that this module asks for.
   case unexpected
 
@@ -22,7 +21,6 @@ enum ResultStatus: Hashable, Sendable {
     case PGRES_PIPELINE_ABORTED: self = .aborted
     case PGRES_PIPELINE_SYNC: self = .sync
     case PGRES_COPY_IN: self = .copyIn
-    case PGRES_COPY_OUT: self = .copyOut
     default: self = .unexpected
     }
   }

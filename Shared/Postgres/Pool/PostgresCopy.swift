@@ -29,6 +29,7 @@ extension PostgresTransaction {
 extension PostgresPool {
   /// Loads rows in bulk: all that `body` writes, or none when it throws.
   ///
+  /// - Parameter deadline: when to give up waiting for a connection.
   /// - Returns: the number of rows loaded.
   @discardableResult
   package func copy(

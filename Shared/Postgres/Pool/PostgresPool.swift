@@ -10,8 +10,8 @@ import Synchronization
 /// share a sync; one that fails sends its neighbours back to be run again). A transaction has a connection to itself.
 ///
 /// The pool keeps its minimum of connections open, opens more while all are busy, checks idle ones, replaces those that
-/// break and goes on trying, with back-off, while the server is away. Callers wait for a connection until their deadline
-/// or the configured limit. A statement that provably did not take effect, and a read that may or may not have run, is
+/// break and goes on trying, with back-off, while the server is away. Callers wait for a connection until their
+/// deadline or the configured limit. A statement that provably did not take effect, and a read that may or may not have run, is
 /// run again on another connection; anything else whose connection breaks fails with `connectionLost`.
 package final class PostgresPool: Service, PostgresExecutor {
   typealias Machine = PoolStateMachine<PostgresConnection, Waiter>

@@ -20,8 +20,8 @@ import Testing
       try await roundTrip([Int64.min, -1, 0, 1, .max, nil], pool)
       try await roundTrip([Int.min, -1, 0, 1, .max, nil], pool)
       try await roundTrip([0.0, -0.5, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude], pool)
-      try await roundTrip(
-        ["", "a", "'; DROP", "\u{1}\u{7F}", "Ünïcødé 世界 👩‍🚀", String(repeating: "x", count: 100_000), nil], pool)
+      try await roundTrip(["", "a", "'; DROP", "\u{1}\u{7F}", "Ünïcødé 世界 👩‍🚀", nil], pool)
+      try await roundTrip([String(repeating: "x", count: 100_000)], pool)
       try await roundTrip([UUID(), nil], pool)
       try await roundTrip([PostgresJSON("null"), PostgresJSON("{\"a\": [1, 2]}"), nil], pool)
       try await roundTrip([[UInt8](), [0, 255, 0], Array(repeating: 7, count: 70_000), nil], pool)
@@ -42,14 +42,14 @@ import Testing
         PostgresTimestamp(secondsSince1970: -62_135_596_800), nil,
       ]
       try await roundTrip(times, pool)
-      try await roundTrip(
-        [PostgresDate.infinity, .negativeInfinity, PostgresDate(year: 2021, month: 8, day: 18), nil], pool)
+      let day = try #require(PostgresDate(year: 2021, month: 8, day: 18))
+      try await roundTrip([.infinity, .negativeInfinity, day, nil], pool)
       let text = Select("SELECT ('2021-08-18 12:00:00.000001+00'::timestamptz)", as: PostgresTimestamp.self)
       let time = try await pool.execute(text)[0]
       #expect(time.secondsSince1970 == 1_629_288_000)
       #expect(time.nanoseconds == 1000)
-      let before = try await pool.execute(
-        Select("SELECT '1969-12-31 23:59:59.999999+00'::timestamptz", as: PostgresTimestamp.self))
+      let early = Select("SELECT '1969-12-31 23:59:59.999999+00'::timestamptz", as: PostgresTimestamp.self)
+      let before = try await pool.execute(early)
       #expect(before[0].secondsSince1970 == -1)
       #expect(before[0].nanoseconds == 999_999_000)
       let date = Date(timeIntervalSince1970: 1_629_244_800.25)
@@ -63,8 +63,8 @@ import Testing
   @Test func datesAgreeWithTheServersCalendar() async throws {
     try await TestPostgres.shared().makeDatabase().withPool { pool in
       let days = Select(
-        "SELECT d::date FROM generate_series('0001-01-01'::timestamp, '2400-03-01', '37 days') d", as: PostgresDate.self
-      )
+        "SELECT d::date FROM generate_series('0001-01-01'::timestamp, '2400-03-01', '37 days') d",
+        as: PostgresDate.self)
       let texts = Select(
         "SELECT to_char(d, 'YYYY-MM-DD') FROM generate_series('0001-01-01'::timestamp, '2400-03-01', '37 days') d",
         as: String.self)

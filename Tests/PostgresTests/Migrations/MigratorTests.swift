@@ -19,8 +19,8 @@ import Testing
     #expect(try await migrator(database.url, second, first).migrate(dryRun: true) == [second])
     #expect(try await migrator(database.url, second, first).migrate() == [second])
     try await database.withPool { pool in
-      try await expect(
-        ["one"], from: Select("SELECT body FROM cases.notes WHERE author IS NULL", as: String.self), on: pool)
+      let notes = Select("SELECT body FROM cases.notes WHERE author IS NULL", as: String.self)
+      try await expect(["one"], from: notes, on: pool)
       let history = Select("SELECT number || ' ' || name FROM cases.schema_migrations ORDER BY 1", as: String.self)
       try await expect(["1 create_notes", "2 add_author"], from: history, on: pool)
     }

@@ -12,6 +12,10 @@ package struct TestDatabase: Sendable {
   /// As the superuser, over loopback TCP, as a URI.
   package var tcpURL: String { cluster.tcpURL(database: name) }
 
+  /// As the superuser, over TLS; the server is verified against the certificate file `authority`, by default the right
+  /// one.
+  package func tlsURL(authority: String? = nil) -> String { cluster.tlsURL(database: name, authority: authority) }
+
   /// As a role made by ``makeRole(schema:)``.
   package func url(role: String) -> String { cluster.url(database: name, user: role) }
 
@@ -40,7 +44,16 @@ package struct TestDatabase: Sendable {
     configure: (inout PostgresPoolConfiguration) -> Void = { _ in },
     _ body: (PostgresPool) async throws -> Result
   ) async throws -> Result {
-    var configuration = PostgresPoolConfiguration(url: role.map(url(role:)) ?? url)
+    try await withPool(url: role.map(url(role:)) ?? url, configure: configure, body)
+  }
+
+  /// Runs `body` with a pool on this database, reached by `url`.
+  package func withPool<Result: Sendable>(
+    url: String,
+    configure: (inout PostgresPoolConfiguration) -> Void = { _ in },
+    _ body: (PostgresPool) async throws -> Result
+  ) async throws -> Result {
+    var configuration = PostgresPoolConfiguration(url: url)
     configure(&configuration)
     let pool = PostgresPool(configuration, logger: Logger(label: "test.postgres") { _ in SwiftLogNoOpLogHandler() })
     return try await withThrowingTaskGroup(of: Void.self) { group in

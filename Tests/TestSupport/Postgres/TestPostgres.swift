@@ -37,6 +37,12 @@ package final class TestPostgres: Sendable {
     "postgresql://\(user)@127.0.0.1:\(port)/\(database)"
   }
 
+  /// Over loopback TCP with TLS, verifying the server against `authority`, by default the one that it has.
+  func tlsURL(database: String, authority: String?) -> String {
+    let file = authority ?? "\(folder)/ca.pem"
+    return "postgresql://postgres@localhost:\(port)/\(database)?sslmode=verify-full&sslrootcert=\(file)"
+  }
+
   /// A new, empty database.
   package func makeDatabase() async throws -> TestDatabase {
     let name = "test_\(databases.add(1, ordering: .relaxed).newValue)"

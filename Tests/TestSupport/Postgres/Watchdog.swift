@@ -9,10 +9,12 @@ final class Watchdog: Sendable {
   private let turn = Mutex(())
 
   init(binaries: String) throws {
+    // Other children of this process must not hold the pipe open.
+    _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     // A session of its own: a terminal's interrupt must not take the shell before it has cleaned up.
-    process.arguments = ["setsid", "sh", "-c", Self.script, "vigil-test-postgres", binaries]
+    process.arguments = ["setsid", "bash", "-c", Self.script, "vigil-test-postgres", binaries]
     process.standardInput = input
     process.standardOutput = output
     process.currentDirectoryURL = URL(filePath: "/")
@@ -47,6 +49,10 @@ final class Watchdog: Sendable {
   /// random one; when it is taken, the next attempt asks for another.
   private static let script = """
     bin=$1
+    for descriptor in /proc/self/fd/*; do
+      descriptor=${descriptor##*/}
+      [ "$descriptor" -gt 2 ] && eval "exec $descriptor>&-"
+    done 2>/dev/null
     dir=$(mktemp -d /tmp/vigil-postgres.XXXXXX) || exit 1
     as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
     [ "$(id -u)" = 0 ] && chown postgres "$dir"
@@ -55,12 +61,18 @@ final class Watchdog: Sendable {
     trap '' HUP INT TERM
     fail() { tr '\\n' ' ' <"$dir/out"; echo; clean; exit 1; }
     as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/out" 2>&1 || fail
+    as openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \\
+      -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout "$dir/data/server.key" \\
+      -out "$dir/data/server.crt" >"$dir/out" 2>&1 || fail
+    cp "$dir/data/server.crt" "$dir/ca.pem"
+    chmod 644 "$dir/ca.pem"
     for attempt in 1 2 3 4 5; do
       port=$(shuf -i 20000-32000 -n 1)
       cat >"$dir/settings" <<EOF
     listen_addresses = '127.0.0.1'
     port = $port
     unix_socket_directories = '$dir'
+    ssl = on
     fsync = off
     synchronous_commit = off
     full_page_writes = off

@@ -1,0 +1,37 @@
+/// The benchmark's command line.
+struct BenchmarkOptions: Sendable {
+  enum Kind: String { case reads, writes }
+
+  var url = ""
+  var kind = Kind.reads
+  var duration = Duration.seconds(5)
+  var connections = 8
+  var rows: Int32 = 1_000_000
+  /// One measurement for each.
+  var tasks: [Int] = []
+  var usesReactor = false
+
+  init(_ arguments: some Sequence<String>) {
+    var words = arguments.makeIterator()
+    while let option = words.next(), let value = words.next() {
+      switch option {
+      case "--url": url = value
+      case "--kind": kind = Kind(rawValue: value) ?? kind
+      case "--seconds": duration = Double(value).map { .seconds($0) } ?? duration
+      case "--connections": connections = Int(value) ?? connections
+      case "--rows": rows = Int32(value) ?? rows
+      case "--tasks": tasks += value.split(separator: ",").compactMap { Int($0) }
+      case "--executor": usesReactor = value == "reactor"
+      default: break
+      }
+    }
+    if tasks.isEmpty { tasks = [connections, 32 * connections] }
+  }
+
+  func line(tasks: Int, perSecond: Int) -> String {
+    """
+    {"client": "vigil", "kind": "\(kind.rawValue)", "connections": \(connections), "tasks": \(tasks), \
+    "executor": "\(usesReactor ? "reactor" : "global")", "per_second": \(perSecond)}
+    """
+  }
+}
