@@ -36,7 +36,7 @@ enum Load {
     delegate: @escaping @Sendable () -> LoadConnection
   ) async throws -> any Channel {
     try await ClientBootstrap(group: group)
-      .channelOption(.socketOption(.tcp_nodelay), value: 1)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try provider?.addHandlers(to: channel, host: "localhost") { _ in }

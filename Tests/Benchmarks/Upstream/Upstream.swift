@@ -28,7 +28,7 @@ enum Upstream {
           try channel.pipeline.syncOperations.addHandler(handler)
         }
       }
-      .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .bind(host: "127.0.0.1", port: port)
       .get()
     try await channel.closeFuture.get()
