@@ -62,7 +62,7 @@ extension HTTP2Session {
 
   /// Ends every stream because the transport is gone. Requests never sent end as `.notProcessed`.
   package func abandon() {
-    for id in self.streams.ids {
+    for id in self.streams.streamIDs {
       guard let stream = self.streams[id] else { continue }
       self.streams[id] = nil
       guard stream.isKnownToUser else { continue }

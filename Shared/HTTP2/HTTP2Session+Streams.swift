@@ -121,7 +121,7 @@ extension HTTP2Session {
   /// Streams open or waiting to be opened.
   package var openStreamCount: Int { self.streams.count }
 
-  package var openStreamIDs: [HTTP2StreamID] { self.streams.ids }
+  package var openStreamIDs: [HTTP2StreamID] { self.streams.streamIDs }
 }
 
 extension HeaderBlock {

@@ -1,81 +1,84 @@
 /// Values by stream identifier: open addressing with linear probing over a power-of-two table.
 ///
-/// Identifiers of a connection grow by two, so `id / 2` modulo the capacity spreads them without a
-/// hash function; a general dictionary's hashing costs more than all else that a look-up does.
+/// A general dictionary's hashing costs more than all else that a look-up does here. Inlinable, so
+/// that other modules get it specialised: unspecialised it would look up metadata at each access.
 package struct HTTP2StreamTable<Value> {
-  // Users of other modules get the code for their own type of value, not one that asks the runtime about it.
-  @usableFromInline var slots: [(id: Int32, value: Value)?]
-  @usableFromInline var filled = 0
+  /// 0, which is no stream, marks a free slot.
+  @usableFromInline var ids: [Int32]
+  @usableFromInline var slots: [Value?]
+  /// 64 less the binary logarithm of the capacity.
+  @usableFromInline var shift: UInt64
+  @usableFromInline var used = 0
 
   @inlinable
   package init() {
+    self.ids = Array(repeating: 0, count: 16)
     self.slots = Array(repeating: nil, count: 16)
+    self.shift = 60
   }
 
-  @inlinable
-  package var count: Int { self.filled }
-
-  @inlinable
-  package var isEmpty: Bool { self.filled == 0 }
+  @inlinable package var count: Int { self.used }
+  @inlinable package var isEmpty: Bool { self.used == 0 }
 
   @inlinable
   package subscript(_ id: HTTP2StreamID) -> Value? {
-    get { self.slots[self.slot(for: id)]?.value }
+    get {
+      let slot = self.slot(for: id.rawValue)
+      return self.slots[slot]
+    }
     set {
-      let slot = self.slot(for: id)
-      switch (newValue, self.slots[slot] != nil) {
-      case (.some(let value), true):
-        self.slots[slot] = (id.rawValue, value)
-      case (.some(let value), false):
-        self.insert(value, for: id, at: slot)
-      case (.none, true):
+      let slot = self.slot(for: id.rawValue)
+      if let newValue {
+        self.slots[slot] = newValue
+        if self.ids[slot] == 0 { self.occupy(slot, id.rawValue) }
+      } else if self.ids[slot] != 0 {
         self.remove(at: slot)
-      case (.none, false):
-        break
       }
     }
   }
 
   /// The identifiers, lowest first.
-  @inlinable
-  package var ids: [HTTP2StreamID] {
-    self.slots.compactMap { $0.map { HTTP2StreamID($0.id) } }.sorted()
+  @inlinable package var streamIDs: [HTTP2StreamID] {
+    self.ids.filter { $0 != 0 }.sorted().map { HTTP2StreamID($0) }
   }
 
-  @inlinable
-  package var values: [Value] {
-    self.slots.compactMap { $0?.value }
+  @inlinable package var values: [Value] {
+    self.slots.compactMap { $0 }
   }
 
-  @inlinable
-  var mask: Int { self.slots.count - 1 }
+  @inlinable var mask: Int { self.ids.count - 1 }
 
+  /// Fibonacci hashing: successive identifiers land far from one another, so that runs stay short.
   @inlinable
-  func home(_ id: Int32) -> Int { Int(id >> 1) & self.mask }
+  func home(_ id: Int32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(UInt32(bitPattern: id)) &* 0x9e37_79b9_7f4a_7c15) >> self.shift)
+  }
 
   /// Where `id` is, or the free slot where it would go.
   @inlinable
-  func slot(for id: HTTP2StreamID) -> Int {
-    var slot = self.home(id.rawValue)
-    while let entry = self.slots[slot], entry.id != id.rawValue {
-      slot = (slot + 1) & self.mask
-    }
+  func slot(for id: Int32) -> Int {
+    var slot = self.home(id)
+    while self.ids[slot] != 0, self.ids[slot] != id { slot = (slot + 1) & self.mask }
     return slot
   }
 
   @inlinable
-  mutating func insert(_ value: Value, for id: HTTP2StreamID, at slot: Int) {
-    self.slots[slot] = (id.rawValue, value)
-    self.filled += 1
-    if self.filled * 2 > self.slots.count { self.grow() }
+  mutating func occupy(_ slot: Int, _ id: Int32) {
+    self.ids[slot] = id
+    self.used += 1
+    if self.used * 2 > self.ids.count { self.grow() }
   }
 
   @inlinable
   mutating func grow() {
-    let old = self.slots
-    self.slots = Array(repeating: nil, count: old.count * 2)
-    for case .some(let entry) in old {
-      self.slots[self.slot(for: HTTP2StreamID(entry.id))] = entry
+    let (ids, slots) = (self.ids, self.slots)
+    self.ids = Array(repeating: 0, count: ids.count * 2)
+    self.slots = Array(repeating: nil, count: ids.count * 2)
+    self.shift -= 1
+    for (index, id) in ids.enumerated() where id != 0 {
+      let slot = self.slot(for: id)
+      self.ids[slot] = id
+      self.slots[slot] = slots[index]
     }
   }
 
@@ -84,15 +87,17 @@ package struct HTTP2StreamTable<Value> {
   mutating func remove(at slot: Int) {
     var hole = slot
     var next = (slot + 1) & self.mask
-    while let entry = self.slots[next] {
-      let distance = (next - self.home(entry.id)) & self.mask
+    while self.ids[next] != 0 {
+      let distance = (next - self.home(self.ids[next])) & self.mask
       if distance >= (next - hole) & self.mask {
-        self.slots[hole] = entry
+        self.ids[hole] = self.ids[next]
+        self.slots[hole] = self.slots[next]
         hole = next
       }
       next = (next + 1) & self.mask
     }
+    self.ids[hole] = 0
     self.slots[hole] = nil
-    self.filled -= 1
+    self.used -= 1
   }
 }

@@ -18,7 +18,7 @@ struct HTTP2StreamTableTests {
       #expect(table[HTTP2StreamID(probe)] == model[probe])
     }
     #expect(table.count == model.count)
-    #expect(table.ids.map(\.rawValue) == model.keys.sorted())
+    #expect(table.streamIDs.map(\.rawValue) == model.keys.sorted())
     #expect(table.values.sorted() == model.values.sorted())
   }
 
