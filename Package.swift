@@ -290,7 +290,7 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
       path: "Tests/Benchmarks/EchoAPI",
       swiftSettings: [.swiftLanguageMode(.v6)]
     ),
-    .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .logging]),
+    .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .logging, .nio("NIOPosix")]),
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
     .benchmark("bench-postgres", path: "Postgres", ["Postgres", .logging]),

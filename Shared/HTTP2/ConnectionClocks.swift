@@ -7,6 +7,8 @@ struct ConnectionClocks {
   var keepalive: Scheduled<Void>?
   var keepaliveResponse: Scheduled<Void>?
   var idle: Scheduled<Void>?
+  /// When the last open stream ended; `nil` while one is open.
+  var idleSince: NIODeadline?
   var age: Scheduled<Void>?
   var shutdown: Scheduled<Void>?
   /// Pings of the peer that came too soon after one another.

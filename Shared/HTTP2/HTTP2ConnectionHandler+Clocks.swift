@@ -15,7 +15,10 @@ extension HTTP2ConnectionHandler {
       }
     }
     if let interval = self.timeouts.keepalive { self.scheduleKeepalive(after: interval) }
-    self.streamsChanged()
+    if let limit = self.timeouts.idle {
+      self.streamsChanged()
+      self.scheduleIdle(after: limit)
+    }
   }
 
   /// A timer on the event loop that finds the handler again. The handler lives as long as its
@@ -31,15 +34,22 @@ extension HTTP2ConnectionHandler {
 
   // MARK: Idle
 
+  /// Remembers since when no stream is open. The timer is not touched: that would cost each of many
+  /// short exchanges; it finds out when it fires.
   func streamsChanged() {
+    self.clocks.idleSince = self.session.openStreamCount == 0 ? .now() : nil
+  }
+
+  private func scheduleIdle(after delay: TimeAmount) {
+    self.clocks.idle = self.schedule(after: delay) { $0.idleIsDue() }
+  }
+
+  private func idleIsDue() {
     guard let limit = self.timeouts.idle else { return }
-    self.clocks.idle?.cancel()
-    self.clocks.idle = nil
-    guard self.session.openStreamCount == 0, self.isActive else { return }
-    self.clocks.idle = self.schedule(after: limit) { handler in
-      guard handler.session.openStreamCount == 0 else { return }
-      handler.shutdownGracefully(grace: handler.timeouts.closeGrace)
-    }
+    guard let since = self.clocks.idleSince else { return self.scheduleIdle(after: limit) }
+    let quiet = NIODeadline.now() - since
+    guard quiet >= limit else { return self.scheduleIdle(after: limit - quiet) }
+    self.shutdownGracefully(grace: self.timeouts.closeGrace)
   }
 
   // MARK: Keepalive
@@ -66,7 +76,8 @@ extension HTTP2ConnectionHandler {
   /// What the handler itself makes of an event, before the delegate sees it.
   func observe(_ event: HTTP2Event) {
     switch event {
-    case .headers where self.session.role == .server, .closed: self.streamsChanged()
+    case .headers where self.session.role == .server, .closed:
+      if self.timeouts.idle != nil { self.streamsChanged() }
     case .settings:
       self.clocks.settings?.cancel()
       self.clocks.settings = nil

@@ -7,7 +7,7 @@ extension HTTP2ConnectionHandler {
   package func submitRequest(_ headers: HeaderBlock, endStream: Bool) throws(HTTP2Error) -> HTTP2StreamID {
     guard self.isActive, self.shutdown.acceptsStreams else { throw .connectionClosing }
     let id = try self.session.submitRequest(headers, endStream: endStream)
-    self.streamsChanged()
+    self.clocks.idleSince = nil
     self.setNeedsFlush()
     return id
   }
@@ -31,6 +31,13 @@ extension HTTP2ConnectionHandler {
   package func write(_ buffer: ByteBuffer, to id: HTTP2StreamID, endStream: Bool = false) -> Bool {
     self.setNeedsFlush()
     return self.session.write(buffer, to: id, endStream: endStream)
+  }
+
+  /// ``HTTP2Session/write(_:_:to:)``
+  @discardableResult
+  package func write(_ prefix: MessagePrefix, _ message: [UInt8], to id: HTTP2StreamID) -> Bool {
+    self.setNeedsFlush()
+    return self.session.write(prefix, message, to: id)
   }
 
   /// ``HTTP2Session/submitTrailers(_:to:)``

@@ -178,7 +178,9 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   func flush() {
     guard self.isActive, let context = self.context else { return }
     var hasWritten = false
-    while context.channel.isWritable, self.drain() {
+    // Asked before each turn: a buffer that is still on its way cannot be filled again, and taking
+    // another only to find nothing to say would cost an allocation per flush.
+    while self.session.wantsToSend, context.channel.isWritable, self.drain() {
       hasWritten = true
       context.write(Self.wrapOutboundOut(self.output), promise: nil)
     }

@@ -58,9 +58,23 @@ extension HTTP2Session {
     guard let stream = self.streams[id], !stream.outbound.isEnded else { return false }
     stream.outbound.append(buffer)
     if endStream { stream.outbound.end = .endStream }
+    self.contentQueued(on: stream)
+    return true
+  }
+
+  /// Queues a length-prefixed message; otherwise as ``write(_:to:endStream:)``. The bytes are kept as
+  /// they are and copied once, when they are sent.
+  @discardableResult
+  package func write(_ prefix: MessagePrefix, _ message: [UInt8], to id: HTTP2StreamID) -> Bool {
+    guard let stream = self.streams[id], !stream.outbound.isEnded else { return false }
+    stream.outbound.append(prefix, message)
+    self.contentQueued(on: stream)
+    return true
+  }
+
+  private func contentQueued(on stream: HTTP2Stream) {
     if stream.outbound.byteCount >= self.configuration.outboundHighWatermark { stream.isCongested = true }
     self.resume(stream)
-    return true
   }
 
   /// Ends this side of the stream with trailers, after all content queued on it.

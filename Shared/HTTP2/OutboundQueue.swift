@@ -18,7 +18,25 @@ struct OutboundQueue {
     var isLast: Bool
   }
 
-  private var buffers = CircularBuffer<ByteBuffer>(initialCapacity: 2)
+  /// Bytes of a writer, kept as they came: they are copied once, into the output.
+  private enum Chunk {
+    case buffer(ByteBuffer)
+    case bytes(ArraySlice<UInt8>)
+    /// The few bytes before a length-prefixed message.
+    case prefix(MessagePrefix)
+
+    var count: Int {
+      switch self {
+      case .buffer(let buffer): buffer.readableBytes
+      case .bytes(let bytes): bytes.count
+      case .prefix: MessagePrefix.length
+      }
+    }
+  }
+
+  /// No memory is taken before the first write, and most streams have few.
+  private var chunks: [Chunk] = []
+  private var nextChunk = 0
   private(set) var byteCount = 0
   var end: End = .open
 
@@ -29,7 +47,13 @@ struct OutboundQueue {
   mutating func append(_ buffer: ByteBuffer) {
     guard buffer.readableBytes > 0 else { return }
     self.byteCount += buffer.readableBytes
-    self.buffers.append(buffer)
+    self.chunks.append(.buffer(buffer))
+  }
+
+  mutating func append(_ prefix: MessagePrefix, _ message: [UInt8]) {
+    self.byteCount += MessagePrefix.length + message.count
+    self.chunks.append(.prefix(prefix))
+    if !message.isEmpty { self.chunks.append(.bytes(message[...])) }
   }
 
   /// The next frame of at most `limit` bytes; `nil` when there is nothing to send now.
@@ -42,21 +66,66 @@ struct OutboundQueue {
   /// Moves the next `length` bytes to the end of `output`.
   mutating func move(_ length: Int, to output: inout ByteBuffer) {
     var remaining = length
-    while remaining > 0, let readable = self.buffers.first?.readableBytes {
-      if readable <= remaining {
-        output.writeImmutableBuffer(self.buffers.removeFirst())
-        remaining -= readable
+    while remaining > 0, self.nextChunk < self.chunks.count {
+      let count = self.chunks[self.nextChunk].count
+      if count <= remaining {
+        Self.write(self.chunks[self.nextChunk], to: &output)
+        self.nextChunk += 1
+        remaining -= count
       } else {
-        let part = self.buffers[self.buffers.startIndex].readSlice(length: remaining)
-        if let part { output.writeImmutableBuffer(part) }
+        self.split(remaining, to: &output)
         remaining = 0
       }
     }
     self.byteCount -= length
+    self.forgetSent()
+  }
+
+  private static func write(_ chunk: Chunk, to output: inout ByteBuffer) {
+    switch chunk {
+    case .buffer(let buffer): output.writeImmutableBuffer(buffer)
+    case .bytes(let bytes): output.writeBytes(bytes)
+    case .prefix(let prefix): output.writePrefix(prefix)
+    }
+  }
+
+  /// Writes the first `length` bytes of the next chunk, which has more.
+  private mutating func split(_ length: Int, to output: inout ByteBuffer) {
+    switch self.chunks[self.nextChunk] {
+    case .buffer(var buffer):
+      if let part = buffer.readSlice(length: length) { output.writeImmutableBuffer(part) }
+      self.chunks[self.nextChunk] = .buffer(buffer)
+    case .bytes(let bytes):
+      output.writeBytes(bytes.prefix(length))
+      self.chunks[self.nextChunk] = .bytes(bytes.dropFirst(length))
+    case .prefix(let prefix):
+      var buffer = ByteBuffer()
+      buffer.writePrefix(prefix)
+      self.chunks[self.nextChunk] = .buffer(buffer)
+      self.split(length, to: &output)
+    }
+  }
+
+  /// Gives up the memory of what was sent, without moving the rest each time.
+  private mutating func forgetSent() {
+    if self.nextChunk == self.chunks.count {
+      self.chunks.removeAll(keepingCapacity: true)
+      self.nextChunk = 0
+    } else if self.nextChunk >= 64 {
+      self.chunks.removeFirst(self.nextChunk)
+      self.nextChunk = 0
+    }
   }
 
   mutating func removeAll() {
-    self.buffers.removeAll()
+    self.chunks.removeAll()
+    self.nextChunk = 0
     self.byteCount = 0
+  }
+}
+
+extension ByteBuffer {
+  fileprivate mutating func writePrefix(_ prefix: MessagePrefix) {
+    self.writeMultipleIntegers(prefix.flag, prefix.messageLength)
   }
 }

@@ -43,13 +43,13 @@ extension ServerConnection {
 
   private func reject(_ id: HTTP2StreamID, _ rejection: RequestHead.Rejection) {
     self.shared.counters.add(to: .rejected)
-    var block = HeaderBlock(reservingFields: 4, bytes: 128)
+    var block = HeaderBlock()
     switch rejection {
     case .http(let status):
       block.append(":status", decimal: status)
       if status == 405 { block.append("allow", "POST") }
     case .grpc(let status):
-      block.appendResponseHead()
+      block = .responseHead
       if status.code == .unimplemented { block.append("grpc-accept-encoding", MessageEncoding.acceptedNames) }
       block.append(status, [:])
     }
@@ -62,9 +62,26 @@ extension Status {
 }
 
 extension HeaderBlock {
-  /// The fields that every gRPC response begins with.
-  mutating func appendResponseHead() {
-    self.append(":status", "200")
-    self.append("content-type", "application/grpc")
+  /// The fields that every gRPC response begins with. Shared: most responses add none.
+  static let responseHead: HeaderBlock = {
+    var block = HeaderBlock()
+    block.append(":status", "200")
+    block.append("content-type", "application/grpc")
+    return block
+  }()
+
+  /// The trailers of an RPC that went well and has nothing to add, which is most of them.
+  private static let success: HeaderBlock = {
+    var block = HeaderBlock()
+    block.append("grpc-status", "0")
+    return block
+  }()
+
+  /// `start` with the status and the trailing metadata.
+  static func end(_ start: HeaderBlock, _ status: Status, _ metadata: Metadata) -> HeaderBlock {
+    if start.isEmpty, metadata.isEmpty, status.code == .ok, status.message.isEmpty { return .success }
+    var block = start
+    block.append(status, metadata)
+    return block
   }
 }

@@ -27,8 +27,7 @@ extension ServerStream {
 
   private func sendHead(_ metadata: Metadata) {
     self.response = .open
-    var block = HeaderBlock(reservingFields: 4 + metadata.count, bytes: 128 + 64 * metadata.count)
-    block.appendResponseHead()
+    var block = HeaderBlock.responseHead
     if self.connection.shared.configuration.compressesResponses, self.head.acceptsGzip {
       self.compressesResponse = true
       block.append("grpc-encoding", MessageEncoding.gzip.name)
@@ -49,7 +48,7 @@ extension ServerStream {
       bytes = try self.compress(message)
       isCompressed = true
     }
-    handler.write(GRPCMessageFrame.encode(bytes, isCompressed: isCompressed), to: self.id)
+    handler.write(GRPCMessageFrame.prefix(of: bytes, isCompressed: isCompressed), bytes, to: self.id)
   }
 
   private func compress(_ message: [UInt8]) throws(RPCError) -> [UInt8] {
@@ -65,9 +64,7 @@ extension ServerStream {
   func send(_ status: Status, _ metadata: Metadata) {
     let wasIdle = if case .idle = self.response { true } else { false }
     self.response = .finished
-    var block = HeaderBlock(reservingFields: 4 + metadata.count, bytes: 96 + 64 * metadata.count)
-    if wasIdle { block.appendResponseHead() }
-    block.append(status, metadata)
+    let block = HeaderBlock.end(wasIdle ? .responseHead : HeaderBlock(), status, metadata)
     if wasIdle {
       self.connection.handler?.submitResponse(block, to: self.id, endStream: true)
     } else {

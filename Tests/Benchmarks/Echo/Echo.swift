@@ -1,7 +1,9 @@
 import EchoAPI
+import Foundation
 import GRPCCore
 import GRPCTransport
 import Logging
+import NIOPosix
 import TLS
 
 /// The echo service on our transport: `bench-echo PORT [CERTIFICATE KEY]`.
@@ -18,6 +20,8 @@ enum Echo {
     let transport = HTTP2ServerTransport(
       address: .hostname("127.0.0.1", port: Int(arguments.dropFirst().first ?? "") ?? 0),
       security: security,
+      // One loop for each core that the process may use: the suite pins it.
+      eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: ProcessInfo.processInfo.activeProcessorCount),
       logger: logger
     )
     try await GRPCServer(transport: transport, services: [EchoServer()]).serve()
