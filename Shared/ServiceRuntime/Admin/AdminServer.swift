@@ -53,7 +53,9 @@ package struct AdminServer: Service {
 extension Error {
   /// What the system says of the failure, in lower case and without the call that failed.
   var reasonText: String {
-    guard let error = self as? IOError else { return String(describing: self) }
-    return String(describing: error).split(separator: ": ", maxSplits: 1).last.map { $0.lowercased() } ?? ""
+    guard self is IOError else { return String(describing: self) }
+    // "bind(descriptor:ptr:bytes:): Address already in use) (errno: 98)"
+    let reason = String(describing: self).split(separator: ": ", maxSplits: 1).last?.prefix { $0 != ")" && $0 != "(" }
+    return reason.map { $0.lowercased() } ?? ""
   }
 }

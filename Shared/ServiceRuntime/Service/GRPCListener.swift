@@ -47,8 +47,11 @@ struct GRPCListener: Service {
         group.addTask { try await announce() }
         try await group.waitForAll()
       }
-    } catch let error as IOError {
-      throw StartError("grpc.listen: cannot listen on \(address): \(error.reasonText)")
+    } catch {
+      // GRPCCore wraps what the transport throws.
+      let cause = (error as? RuntimeError)?.cause ?? error
+      guard cause is IOError else { throw error }
+      throw StartError("grpc.listen: cannot listen on \(address): \(cause.reasonText)")
     }
     check.set(.notReady("stopped"))
   }
