@@ -45,9 +45,13 @@ struct AuthenticationTests {
       Case(certificate: [reporting], caller: reporting),
       Case(certificate: [gateway], header: client, caller: client),
       Case(certificate: [gateway], header: reporting, service: "internal.Service", caller: reporting),
-      Case(certificate: [gateway], header: client, service: "internal.Service", caller: client, code: .permissionDenied),
+      Case(
+        certificate: [gateway], header: client, service: "internal.Service", caller: client, code: .permissionDenied
+      ),
       Case(certificate: [gateway], header: client, service: "one.Service", caller: client),
-      Case(certificate: [gateway], header: reporting, service: "one.Service", caller: reporting, code: .permissionDenied),
+      Case(
+        certificate: [gateway], header: reporting, service: "one.Service", caller: reporting, code: .permissionDenied
+      ),
       Case(certificate: [gateway], caller: gateway, code: .unauthenticated),
       Case(certificate: [gateway], header: "nonsense", code: .unauthenticated),
       Case(certificate: [gateway], header: "", code: .unauthenticated),

@@ -7,8 +7,8 @@ struct SettingValueTests {
   @Test(
     "durations",
     arguments: [
-      ("0", Duration.zero, "0"), ("0s", .zero, "0"), ("250ms", .milliseconds(250), "250ms"), ("30s", .seconds(30), "30s"),
-      ("5m", .seconds(300), "5m"), ("1h", .seconds(3_600), "1h"), ("90s", .seconds(90), "90s"),
+      ("0", Duration.zero, "0"), ("0s", .zero, "0"), ("250ms", .milliseconds(250), "250ms"),
+      ("30s", .seconds(30), "30s"), ("5m", .seconds(300), "5m"), ("1h", .seconds(3_600), "1h"), ("90s", .seconds(90), "90s"),
       ("60000ms", .seconds(60), "1m"),
     ]
   )
@@ -24,7 +24,9 @@ struct SettingValueTests {
 
   @Test(
     "sizes",
-    arguments: [("512", 512, "512"), ("64KiB", 65_536, "64KiB"), ("4MiB", 4 << 20, "4MiB"), ("2048KiB", 2 << 20, "2MiB")]
+    arguments: [
+      ("512", 512, "512"), ("64KiB", 65_536, "64KiB"), ("4MiB", 4 << 20, "4MiB"), ("2048KiB", 2 << 20, "2MiB"),
+    ]
   )
   func sizes(text: String, bytes: Int, written: String) {
     #expect(ByteCount(settingText: text)?.bytes == bytes)
