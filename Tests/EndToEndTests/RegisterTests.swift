@@ -107,6 +107,18 @@ extension EndToEnd {
       #expect(refused.output.isEmpty)
     }
 
+    @Test("a Member State's system reads, and may not import")
+    func readsOnly() async throws {
+      let identity = "\(system.state)/tls/clients/example-state"
+      let credentials = ["--certificate", "\(identity).pem", "--key", "\(identity).key"]
+      let command = "\(system.state)/bin/vigil"
+      let list = try await CommandRun.run(command, ["cases", "list"] + credentials)
+      #expect(list.status == 0, "\(list.errors)")
+      let refused = try await CommandRun.run(command, ["import", "un-fatalities", LocalSystem.sample] + credentials)
+      #expect(refused.status == 77, "\(refused.text)")
+      #expect(refused.errors.contains("METHOD_NOT_PERMITTED"), "\(refused.errors)")
+    }
+
     @Test("an older publication does not undo a newer one")
     func olderPublication() async throws {
       let older = "\(LocalSystem.root)/Services/Cases/Data/un-peacekeeping-fatalities-2023-11-28.csv"

@@ -20,6 +20,10 @@ package enum CasesServer: VigilService {
     CasesConfiguration.defaults
   }
 
+  package static var settings: [SettingGroup] {
+    [CasesConfiguration.group]
+  }
+
   package static var migrations: [Migration] {
     [
       Migration(1, "create_register", embedded: PackageResources._001_create_register_sql),
@@ -28,7 +32,10 @@ package enum CasesServer: VigilService {
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
-    makeParts(pool: resources.pool)
+    var parts = makeParts(pool: resources.pool)
+    let importers = Set(resources.settings[CasesConfiguration.importers])
+    parts.rules[PBImportService.descriptor.fullyQualifiedService] = .only(importers)
+    return parts
   }
 
   /// The services over a pool, as tests make them too.

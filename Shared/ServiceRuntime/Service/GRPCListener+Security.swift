@@ -9,7 +9,7 @@ extension GRPCListener {
   /// How a service's server proves who it is and finds out who calls.
   struct Security {
     let transport: HTTP2ServerTransport.Security
-    let access: AccessPolicy
+    private let access: AccessPolicy
     /// What runs for it: the watch over the certificate files.
     let services: [any Service]
 
@@ -45,6 +45,14 @@ extension GRPCListener {
         directPeers: .only(Set(settings[GRPCSettings.peers]))
       )
       services = [provider]
+    }
+
+    /// The policy with a service's own rules. Without TLS nobody can be told from anybody.
+    func access(rules: [String: AccessRule]) -> AccessPolicy {
+      guard case .tls = transport else { return access }
+      var access = access
+      access.rules = rules
+      return access
     }
   }
 }

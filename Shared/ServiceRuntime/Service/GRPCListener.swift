@@ -26,7 +26,7 @@ struct GRPCListener: Service {
     var configuration = RPCServerConfiguration(
       services: parts.rpcServices,
       descriptors: parts.descriptors,
-      access: security.access,
+      access: security.access(rules: parts.rules),
       logger: runtime.logger,
       metrics: runtime.metrics
     )

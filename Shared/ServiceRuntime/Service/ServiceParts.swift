@@ -1,4 +1,5 @@
 package import GRPCCore
+package import RPC
 package import ServiceLifecycle
 
 /// What a service is made of.
@@ -7,16 +8,20 @@ package struct ServiceParts: Sendable {
   package var rpcServices: [any RegistrableRPCService]
   /// What reflection tells of them: `fileDescriptorSet` of each of their API modules.
   package var descriptors: [String]
+  /// Who may call which of the services, by full name; without a rule whoever is identified.
+  package var rules: [String: AccessRule]
   /// What runs beside the server, started before it and stopped after it, in order of dependency.
   package var background: [any Service]
 
   package init(
     rpcServices: [any RegistrableRPCService] = [],
     descriptors: [String] = [],
+    rules: [String: AccessRule] = [:],
     background: [any Service] = []
   ) {
     self.rpcServices = rpcServices
     self.descriptors = descriptors
+    self.rules = rules
     self.background = background
   }
 }
