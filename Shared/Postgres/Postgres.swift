@@ -10,6 +10,6 @@
 /// and gets typed rows or a ``PostgresError`` that never carries parameters or row data.
 ///
 /// May import: CLibPQ, Glibc, Synchronization, FoundationEssentials (dates and UUIDs only), Crypto (migration
-/// checksums), Logging, Metrics, ServiceLifecycle. C is called, and `unsafe` written, only in `Connection/` and
-/// in the codecs that read a cell's bytes in place. Knows nothing of gRPC, NIO or any service.
+/// checksums), Logging, Metrics, ServiceLifecycle. C is called, and `unsafe` written, only in `Connection/`,
+/// in `Reactor/` and in the codecs that read a cell's bytes in place. Knows nothing of gRPC, NIO or any service.
 enum PostgresModule {}

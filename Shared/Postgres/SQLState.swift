@@ -31,6 +31,9 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
   /// Whether a whole transaction that failed with this may be run again as it is.
   package var isTransient: Bool { self == .serializationFailure || self == .deadlockDetected }
 
+  /// Whether the server ends the connection with this: shut down by an operator, or after a crash.
+  var endsConnection: Bool { ["57P01", "57P02", "57P03"].contains(rawValue) }
+
   /// Whether the primary message of this class names only objects, settings and conditions.
   ///
   /// Left out: data exceptions (22), messages raised by SQL code (P0), internal errors (XX), the foreign wrappers'

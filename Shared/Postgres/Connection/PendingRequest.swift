@@ -34,6 +34,7 @@ final class PendingRequest {
   }
 
   let submission: Submission
+  let work: PipelineStateMachine<PendingRequest>.Work
   let start: ContinuousClock.Instant
   var results: [QueryResult] = []
   var failure: PostgresError?
@@ -44,6 +45,7 @@ final class PendingRequest {
   init(_ submission: Submission, start: ContinuousClock.Instant) {
     self.submission = submission
     self.start = start
+    work = Self.work(for: submission)
     reply = submission.reply
   }
 
@@ -59,11 +61,10 @@ final class PendingRequest {
     if case .statements(let statements, _) = submission.content { statements } else { [] }
   }
 
-  var work: PipelineStateMachine<PendingRequest>.Work {
+  private static func work(for submission: Submission) -> PipelineStateMachine<PendingRequest>.Work {
     switch submission.content {
     case .script, .copyIn: .solo
-    case .statements(let statements, false) where submission.mayShare && statements.count == 1:
-      statements[0].isReadOnly ? .shared : .own
+    case .statements(let statements, false) where submission.mayShare && statements.allSatisfy(\.isReadOnly): .shared
     case .statements, .control, .endTransaction: .own
     }
   }

@@ -45,7 +45,8 @@ extension PostgresConnection {
 
   private func fail(_ request: PendingRequest, command: Int?, _ error: ServerError) {
     let statement = command.flatMap { request.commands[$0].statement }
-    request.failure = PostgresError(.server(error), statement: statement.map { request.statements[$0].name })
+    let code = error.sqlState.endsConnection ? PostgresError.Code.connectionLost : .server(error)
+    request.failure = PostgresError(code, statement: statement.map { request.statements[$0].name })
     // What was to be prepared from here on is not.
     forgetPrepared(request.commands[(command ?? request.commands.count)...].filter { $0.role == .control }, of: request)
   }

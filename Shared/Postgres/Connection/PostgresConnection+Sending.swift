@@ -1,9 +1,9 @@
 extension PostgresConnection {
   /// Takes in what was posted and sends what may be sent.
   func pump() {
+    sendDeallocations()
     for message in takeMessages() { handle(message) }
     guard !isClosed else { return }
-    sendDeallocations()
     while !isClosed, !isWritePending, let work = machine.nextWork() {
       switch work {
       case .batch(let requests): send(requests)

@@ -139,10 +139,10 @@ package final class Reactor: SerialExecutor, TaskExecutor {
   private func prepareToWait() -> Int32 {
     state.withLock { state in
       guard state.jobs.isEmpty, state.attention.isEmpty else { return 0 }
+      let wait = state.timers.earliest.map { ContinuousClock.now.duration(to: $0) }
+      if let wait, wait <= .zero { return 0 }
       state.isWaiting = true
-      guard let earliest = state.timers.earliest else { return -1 }
-      let wait = ContinuousClock.now.duration(to: earliest)
-      if wait <= .zero { return 0 }
+      guard let wait else { return -1 }
       // Rounded up, or the last millisecond would be spent spinning.
       let milliseconds = wait / .milliseconds(1)
       return Int32(min(milliseconds.rounded(.up), 60_000))

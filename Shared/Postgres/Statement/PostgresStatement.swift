@@ -23,8 +23,9 @@ package protocol PostgresStatement: Sendable {
   /// together from whitelisted fragments (filters, orders), never from values.
   var sql: String { get }
 
-  /// Whether the statement reads only and has no side effect, so that the pool may run it again, or together
-  /// with other tasks' reads in one implicit transaction, which is much cheaper. `false` unless given.
+  /// Whether the statement reads only and has no side effect (`set_config` is one), so that the pool may run it again,
+  /// or together with other tasks' reads in one implicit transaction, which is much cheaper. `false` unless given. Reads
+  /// that belong with a `set_config` are safe: a call with any statement that is not read-only shares nothing.
   static var isReadOnly: Bool { get }
 
   /// Appends the parameters in the order of `$1`, `$2`, ….

@@ -38,6 +38,46 @@ import Testing
     }
   }
 
+  /// The guard of row-level security: what is set for one call is seen by that call only, on a connection that all share.
+  @Test func settingsReachTheirOwnCallOnly() async throws {
+    try await TestPostgres.shared().makeDatabase().withPool(configure: { $0.maximumConnections = 1 }) { pool in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<300 {
+          group.addTask {
+            let current = "SELECT coalesce(nullif(current_setting('vigil.state', true), '')::bigint, -1)"
+            if number % 3 == 0 {
+              let (_, seen) = try await pool.execute(
+                Select("SELECT set_config('vigil.state', '\(number)', true)", as: String.self),
+                Select(current, as: Int.self))
+              #expect(seen == [number])
+            } else if number % 3 == 1 {
+              try await expect([-1], from: Read(0, sql: current + " + $1"), on: pool)
+            } else {
+              _ = try? await pool.execute(
+                Select("SELECT set_config('vigil.state', '\(number)', true)", as: String.self),
+                Read(number, sql: "SELECT $1 / 0"))
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func readsOfOneCallStayTogether() async throws {
+    try await TestPostgres.shared().makeDatabase().withPool(configure: { $0.maximumConnections = 1 }) { pool in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<200 {
+          group.addTask {
+            let (a, b) = try await pool.execute(Read(number), Read(-number, sql: "SELECT $1 * 2"))
+            #expect(a == [number] && b == [-2 * number])
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func aFailureIsNobodyElses() async throws {
     let database = try await TestPostgres.shared().makeDatabase()
     try await database.withPool(configure: { $0.maximumConnections = 1 }) { pool in
