@@ -37,7 +37,10 @@ extension HTTP2ConnectionHandler {
   /// Remembers since when no stream is open. The timer is not touched: that would cost each of many
   /// short exchanges; it finds out when it fires.
   func streamsChanged() {
-    self.clocks.idleSince = self.session.openStreamCount == 0 ? .now() : nil
+    // A client's connection is of use only from the server's settings on: the wait for them has a
+    // clock of its own.
+    let isOfUse = self.session.role == .server || self.session.hasReceivedSettings
+    self.clocks.idleSince = isOfUse && self.session.openStreamCount == 0 ? .now() : nil
   }
 
   private func scheduleIdle(after delay: TimeAmount) {
@@ -81,6 +84,7 @@ extension HTTP2ConnectionHandler {
     case .settings:
       self.clocks.settings?.cancel()
       self.clocks.settings = nil
+      if self.session.role == .client { self.streamsChanged() }
     case .ping: self.pingArrived()
     case .pong(PingNumber.shutdown): self.finishAnnouncement()
     case .pong:
