@@ -134,7 +134,9 @@ struct ConnectionTests {
   func lostConnection() async throws {
     let port = try await freePort()
     try await withClient(.host("127.0.0.1", port: port)) { client in
-      async let lost: RPCError? = #expect(throws: RPCError.self) { try await client.call(.linger) }
+      async let lost: RPCError? = #expect(throws: RPCError.self) {
+        try await client.call(.linger, options: .waiting())
+      }
       try await withServer(port: port) { server in
         try await eventually { server.callCount == 1 }
       }
