@@ -64,19 +64,17 @@ wait_until() {
   done
 }
 
-# Status code of GET http://127.0.0.1:PORT/PATH, or nothing when nobody answers.
-http_status() {
-  local status
+# The answer of a service's admin port to GET /readyz, or nothing when nobody answers.
+readiness() {
   {
-    exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
-    printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
-    read -t 3 -r _ status _ <&3 || status=
+    exec 3<>"/dev/tcp/127.0.0.1/$(admin_port "$1")" || return 0
+    printf 'GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    timeout 3 cat <&3 || true
     exec 3>&-
-  } 2>/dev/null
-  printf '%s' "$status"
+  } 2>/dev/null | tr -d '\0\r'
 }
 
-is_ready() { [[ $(http_status "$(admin_port "$1")" /readyz) == 200 ]]; }
+is_ready() { [[ $(readiness "$1") == HTTP/1.?\ 200* ]]; }
 
 # Fails with the log's own words when the process crashed instead of getting ready.
 wait_ready() {
@@ -84,13 +82,24 @@ wait_ready() {
   until is_ready "$name"; do
     restarts=$(cat "$state/run/$name.restarts" 2>/dev/null || echo 0)
     ((restarts < 3 && SECONDS < deadline)) ||
-      fail "$name does not get ready: $(last_words "$name") (deploy/logs $name)"
+      fail "$name does not get ready: $(reason_of "$name") (deploy/logs $name)"
     sleep 0.2
   done
 }
 
+# What a service waits for by its own account, else its last words.
+reason_of() {
+  local waits
+  waits=$(readiness "$1" | sed -n 's/^\[-\] //p' | paste -sd ';')
+  printf '%s' "${waits:-$(last_words "$1")}"
+}
+
+# The last line of a log that is not the supervisor's; of a line in JSON the message and the error.
 last_words() {
-  tail -n 40 "$state/log/$1.log" 2>/dev/null | grep -av ' supervise: ' | tail -n 1 | cut -c 1-300
+  tail -n 40 "$state/log/$1.log" 2>/dev/null | grep -av ' supervise: ' | tail -n 1 | cut -c 1-1000 |
+    sed -E '/^\{/{s/.*"error":"(([^"\\]|\\.)*)".*"message":"(([^"\\]|\\.)*)".*/\3: \1/;t
+      s/.*"message":"(([^"\\]|\\.)*)".*"error":"(([^"\\]|\\.)*)".*/\1: \3/;t
+      s/.*"message":"(([^"\\]|\\.)*)".*/\1/;}' || true
 }
 
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
