@@ -78,11 +78,12 @@ package final class Reactor: SerialExecutor, TaskExecutor {
 
   private func change(_ body: (inout State) -> Void) {
     let mustWake = state.withLock { state in
-      body(&state)
       defer { state.isWaiting = false }
+      body(&state)
       return state.isWaiting
     }
-    if mustWake { poll.wake() }
+    // The thread itself may come here from the callbacks of its wait, which has then ended.
+    if mustWake, !isCurrentThread { poll.wake() }
   }
 
   // MARK: The thread
