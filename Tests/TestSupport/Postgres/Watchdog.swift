@@ -58,7 +58,7 @@ final class Watchdog: Sendable {
     [ "$(id -u)" = 0 ] && chown postgres "$dir"
     chmod 755 "$dir"
     clean() { as "$bin/pg_ctl" -D "$dir/data" -m immediate -s -w stop >/dev/null 2>&1; rm -rf "$dir"; }
-    trap '' HUP INT TERM
+    trap '' HUP INT TERM PIPE
     fail() { tr '\\n' ' ' <"$dir/out"; echo; clean; exit 1; }
     as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/out" 2>&1 || fail
     as openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \\
