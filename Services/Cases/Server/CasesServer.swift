@@ -6,7 +6,9 @@
 // Identity, Postgres and ServiceRuntime.
 
 import AIP
+import GRPCCore
 package import Postgres
+import RPC
 package import ServiceRuntime
 import VigilCasesAPI
 
