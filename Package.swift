@@ -124,7 +124,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: .house
     ),
-    .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore")]),
+    .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore"), .nio("NIOEmbedded"), .nio("NIOPosix")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(

@@ -11,15 +11,16 @@ struct ConnectionClocks {
   var idleSince: NIODeadline?
   var age: Scheduled<Void>?
   var shutdown: Scheduled<Void>?
+  /// Ends the wait for the answer to a shutdown's ping.
+  var announcement: Scheduled<Void>?
   /// Pings of the peer that came too soon after one another.
   var pingStrikes = 0
   var lastPing: NIODeadline?
   var contentFramesAtLastPing = 0
 
   mutating func cancelAll() {
-    for timer in [self.settings, self.keepalive, self.keepaliveResponse, self.idle, self.age, self.shutdown] {
-      timer?.cancel()
-    }
+    let timers = [self.settings, self.keepalive, self.keepaliveResponse, self.idle, self.age]
+    for timer in timers + [self.shutdown, self.announcement] { timer?.cancel() }
     self = ConnectionClocks()
   }
 }

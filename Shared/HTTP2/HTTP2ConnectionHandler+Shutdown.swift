@@ -17,7 +17,10 @@ extension HTTP2ConnectionHandler {
     if self.session.role == .server, self.session.hasReceivedSettings {
       self.shutdown = .announced
       self.session.announceShutdown()
+      // The ping must follow the notice, and the engine prefers pings.
+      self.flush()
       self.session.ping(PingNumber.shutdown)
+      self.clocks.announcement = self.schedule(after: .seconds(10)) { $0.finishAnnouncement() }
     } else {
       self.shutdown = .draining
       self.session.goAway()
@@ -27,6 +30,7 @@ extension HTTP2ConnectionHandler {
 
   func finishAnnouncement() {
     guard case .announced = self.shutdown else { return }
+    self.clocks.announcement?.cancel()
     self.shutdown = .draining
     self.session.goAway()
     self.setNeedsFlush()

@@ -203,6 +203,9 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   }
 
   private func afterFlush() {
+    // Having announced its end and without streams the session counts itself finished; but requests
+    // may be on their way that were sent before the announcement arrived.
+    if case .announced = self.shutdown, self.failure == nil { return }
     if self.failure != nil || self.session.isFinished {
       if !self.session.wantsToSend || self.context?.channel.isWritable == false { self.closeTransport() }
     } else {

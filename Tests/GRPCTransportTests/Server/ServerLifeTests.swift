@@ -107,6 +107,7 @@ struct ServerLifeTests {
       server.letGo()
       // Returns only when the connection has ended.
       try await group.waitForAll()
+      try await eventually { try await client.response(id).reason != nil }
       let response = try await client.response(id)
       #expect(try response.messages.map(\.bytes) == [[5]])
       #expect(response.grpcStatus == "0")
