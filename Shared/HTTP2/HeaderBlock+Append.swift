@@ -25,6 +25,20 @@ extension HeaderBlock {
     )
   }
 
+  // The next two are for users in other modules, where the one above is not specialised.
+
+  package mutating func append(_ name: StaticString, bytes value: ArraySlice<UInt8>, sensitive: Bool = false) {
+    self.appendField(
+      sensitive: sensitive,
+      name: { $0.append(contentsOf: name) },
+      value: { $0.append(contentsOf: value) }
+    )
+  }
+
+  package mutating func append(_ name: StaticString, bytes value: [UInt8], sensitive: Bool = false) {
+    self.append(name, bytes: value[...], sensitive: sensitive)
+  }
+
   package mutating func append(name: String, value: String, sensitive: Bool = false) {
     self.appendField(
       sensitive: sensitive,

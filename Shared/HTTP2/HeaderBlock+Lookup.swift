@@ -7,6 +7,10 @@ extension HeaderBlock {
     self.bytes[self.fields[index].valueRange]
   }
 
+  package func nameLength(at index: Int) -> Int {
+    Int(self.fields[index].nameLength)
+  }
+
   package func name(at index: Int) -> String {
     String(decoding: self.nameBytes(at: index), as: UTF8.self)
   }

@@ -22,7 +22,7 @@ struct ForwardingTests {
         #expect(head["x-own"] == "1")
         #expect(head["te"] == "trailers")
         #expect(head[":path"] == "/test.Service/Echo")
-        #expect(head["x-request-id"] == answer.head?["x-request-id"])
+        #expect(head["x-request-id"]?.count == 32)
         #expect(head["traceparent"]?.count == 55)
       }
     }

@@ -1,6 +1,5 @@
 import HTTP2
 import NIOCore
-import Telemetry
 import Testing
 
 @testable import GatewayServer
@@ -21,9 +20,9 @@ struct RequestHeadTests {
   static func head(
     _ fields: [(String, String)], peer: String? = nil, timeouts: CallTimeouts = CallTimeouts()
   ) throws -> RequestHead {
-    var random = IdentifierSource()
+    var identifiers = CallIdentifiers()
     let origin = RequestHead.Origin(scheme: "https", peerURI: peer.map { Array($0.utf8) }, timeouts: timeouts)
-    return try RequestHead(block(fields), from: origin, random: &random)
+    return try RequestHead(block(fields), from: origin, identifiers: &identifiers)
   }
 
   @Test("has its pseudo-header fields first and the instance's scheme")

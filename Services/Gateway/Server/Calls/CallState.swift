@@ -89,6 +89,11 @@ struct CallState: Sendable, Equatable {
     return true
   }
 
+  /// The stream to the instance closed after the call was over.
+  mutating func streamClosed() {
+    current = .none
+  }
+
   /// The stream to the instance closed, or could not be opened.
   /// - Parameters:
   ///   - failure: nil when it closed in order.

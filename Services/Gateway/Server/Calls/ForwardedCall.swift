@@ -37,7 +37,7 @@ final class ForwardedCall {
     self.id = id
     self.worker = worker
     self.state = CallState(maximumTries: worker.core.settings.maximumTries)
-    self.replay = ReplayBuffer(limit: worker.core.settings.replayLimit)
+    self.replay = ReplayBuffer(limit: worker.core.settings.replayLimit, memory: worker.spareBuffers.take())
     self.record = CallRecord(began: .now(), route: route)
   }
 
@@ -72,6 +72,7 @@ final class ForwardedCall {
     }
     lastTried = instance?.id
     releaseInstance()
+    guard !state.isOver else { return state.streamClosed() }
     let service = worker.core.routePrefix(route)
     switch state.tryEnded(failure, requestIsKept: replay.isComplete, service: service) {
     case .nothing: break
@@ -134,7 +135,7 @@ final class ForwardedCall {
     timer.map(worker.eventLoop.assumeIsolated().cancelScheduledCallback)
     timer = nil
     releaseInstance()
-    replay.drop()
+    if replay.isComplete { worker.spareBuffers.give(replay.drop()) }
     for chunk in held { downstream.consume(id, bytes: chunk.readableBytes) }
     held = []
     // With both directions ended the stream closes by itself; abandoning it would reset it.
@@ -197,9 +198,9 @@ extension ForwardedCall: UpstreamCall {
 
   func upstreamHead(_ block: HeaderBlock, endStream: Bool) {
     guard state.responseStarted(end: endStream) else { return }
-    replay.drop()
+    if replay.isComplete { worker.spareBuffers.give(replay.drop()) }
     instance?.callSucceeded()
-    downstream.respond(id, ResponseFields.head(block, requestID: head.requestID), endStream: endStream)
+    downstream.respond(id, ResponseFields.forwarded(block), endStream: endStream)
     if endStream { answered(ResponseFields.status(block)) }
   }
 
@@ -216,7 +217,7 @@ extension ForwardedCall: UpstreamCall {
 
   func upstreamTrailers(_ block: HeaderBlock) {
     guard state.responseArrived(end: true) else { return }
-    downstream.writeTrailers(ResponseFields.trailers(block), to: id)
+    downstream.writeTrailers(ResponseFields.forwarded(block), to: id)
     answered(ResponseFields.status(block))
   }
 

@@ -10,8 +10,10 @@ struct ReplayBuffer: Sendable {
   /// Whether all that was sent is still here.
   private(set) var isComplete = true
 
-  init(limit: Int) {
+  /// - Parameter memory: an empty buffer to keep the bytes in.
+  init(limit: Int, memory: ByteBuffer = ByteBuffer()) {
     self.limit = limit
+    self.bytes = memory
   }
 
   mutating func append(_ chunk: ByteBuffer) {
@@ -24,8 +26,12 @@ struct ReplayBuffer: Sendable {
   }
 
   /// Lets everything go; called when the response begins, from when on there is no retry.
-  mutating func drop() {
-    bytes = ByteBuffer()
+  /// - Returns: the memory, for another call.
+  @discardableResult
+  mutating func drop() -> ByteBuffer {
     isComplete = false
+    var memory = ByteBuffer()
+    swap(&memory, &bytes)
+    return memory
   }
 }

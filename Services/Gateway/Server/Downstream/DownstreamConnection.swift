@@ -96,7 +96,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   private func begin(_ id: HTTP2StreamID, _ block: HeaderBlock, endStream: Bool) {
     let head: RequestHead
     do throws(RequestHead.Problem) {
-      head = try RequestHead(block, from: origin, random: &worker.random)
+      head = try RequestHead(block, from: origin, identifiers: &worker.identifiers)
     } catch {
       return refuse(id, .notGRPC(error), head: nil)
     }

@@ -17,16 +17,23 @@ enum FieldRule: Equatable {
   /// (`forwarded` and its like) and everything named `vigil-peer-…`, by which services are told whom the gateway
   /// verified.
   init(request block: HeaderBlock, at index: Int) {
-    self = Self.pseudo(block, index) ?? Self.special(block, index) ?? .forward
+    // Lengths settle most names without a look at their bytes.
+    let length = block.nameLength(at: index)
+    switch length {
+    case _ where block.isPseudoHeader(at: index): self = Self.pseudo(block, index)
+    case 2, 4, 9, 11, 12: self = Self.special(block, index)
+    default:
+      let isDropped = Self.isHopByHop(block, index, length) || Self.isClaimOfOrigin(block, index, length)
+      self = isDropped ? .drop : .forward
+    }
   }
 
   /// Whether a field of a response or of trailers goes on to the client.
   static func forwards(response block: HeaderBlock, at index: Int) -> Bool {
-    !isHopByHop(block, index) && !block.name(at: index, is: "x-request-id")
+    !isHopByHop(block, index, block.nameLength(at: index))
   }
 
-  private static func pseudo(_ block: HeaderBlock, _ index: Int) -> FieldRule? {
-    guard block.isPseudoHeader(at: index) else { return nil }
+  private static func pseudo(_ block: HeaderBlock, _ index: Int) -> FieldRule {
     if block.name(at: index, is: ":path") { return .path }
     if block.name(at: index, is: ":method") { return .method }
     if block.name(at: index, is: ":scheme") { return .scheme }
@@ -34,34 +41,35 @@ enum FieldRule: Equatable {
     return .drop
   }
 
-  private static func special(_ block: HeaderBlock, _ index: Int) -> FieldRule? {
+  private static func special(_ block: HeaderBlock, _ index: Int) -> FieldRule {
     let name = block.nameBytes(at: index)
     switch name.count {
-    case 2: return name.equals("te") ? .drop : nil
-    case 4: return name.equals("host") ? .drop : nil
-    case 9: return name.equals("forwarded") || name.equals("x-real-ip") ? .drop : nil
-    case 11: return name.equals("traceparent") ? .traceParent : nil
-    case 12:
+    case 2: return name.equals("te") ? .drop : .forward
+    case 4: return name.equals("host") ? .drop : .forward
+    case 9: return name.equals("forwarded") || name.equals("x-real-ip") ? .drop : .forward
+    case 11: return name.equals("traceparent") ? .traceParent : .forward
+    default:
       if name.equals("content-type") { return .contentType }
       if name.equals("grpc-timeout") { return .timeout }
-      if name.equals("x-request-id") { return .requestID }
-      return nil
-    default: return isHopByHop(block, index) || isClaimOfOrigin(name) ? .drop : nil
+      return name.equals("x-request-id") ? .requestID : .forward
     }
   }
 
-  private static func isClaimOfOrigin(_ name: ArraySlice<UInt8>) -> Bool {
-    switch name.first {
-    case UInt8(ascii: "x"): name.starts(withString: "x-forwarded-")
-    case UInt8(ascii: "v"): name.starts(withString: "vigil-peer-")
+  private static func isClaimOfOrigin(_ block: HeaderBlock, _ index: Int, _ length: Int) -> Bool {
+    guard length >= 11 else { return false }
+    let name = block.nameBytes(at: index)
+    return name.starts(withString: "x-forwarded-") || name.starts(withString: "vigil-peer-")
+  }
+
+  private static func isHopByHop(_ block: HeaderBlock, _ index: Int, _ length: Int) -> Bool {
+    switch length {
+    case 7: block.name(at: index, is: "upgrade") || block.name(at: index, is: "trailer")
+    case 10: block.name(at: index, is: "connection") || block.name(at: index, is: "keep-alive")
+    case 16: block.name(at: index, is: "proxy-connection")
+    case 17: block.name(at: index, is: "transfer-encoding")
+    case 18: block.name(at: index, is: "proxy-authenticate")
+    case 19: block.name(at: index, is: "proxy-authorization")
     default: false
     }
-  }
-
-  private static func isHopByHop(_ block: HeaderBlock, _ index: Int) -> Bool {
-    block.name(at: index, is: "connection") || block.name(at: index, is: "keep-alive")
-      || block.name(at: index, is: "upgrade") || block.name(at: index, is: "proxy-connection")
-      || block.name(at: index, is: "transfer-encoding") || block.name(at: index, is: "proxy-authorization")
-      || block.name(at: index, is: "proxy-authenticate") || block.name(at: index, is: "trailer")
   }
 }

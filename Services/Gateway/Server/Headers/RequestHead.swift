@@ -1,7 +1,6 @@
 import GRPCTransport
 import HTTP2
 import NIOCore
-import Telemetry
 
 /// The head of a request, read once: the fields as an instance of the service gets them, and what the gateway itself
 /// needs to know.
@@ -32,24 +31,24 @@ struct RequestHead {
   /// Where in ``fields`` the request id is.
   private let requestIDIndex: Int
 
-  init(_ block: HeaderBlock, from origin: Origin, random: inout IdentifierSource) throws(Problem) {
+  init(_ block: HeaderBlock, from origin: Origin, identifiers: inout CallIdentifiers) throws(Problem) {
     let scan = try RequestScan(block)
     timeout = origin.timeouts.granted(scan.timeout)
     fields = HeaderBlock(reservingFields: block.count + 6, bytes: block.byteCount + 192)
     fields.append(":method", "POST")
-    fields.append(":path", bytes: scan.path.map { block.valueBytes(at: $0) } ?? [])
+    if let path = scan.path { fields.append(fieldAt: path, of: block) } else { fields.append(":path", "") }
     fields.append(":scheme", origin.scheme)
     if let authority = scan.authority { fields.append(fieldAt: authority, of: block) }
     fields.append("te", "trailers")
     for index in block.indices where scan.forwards(index, of: block) { fields.append(fieldAt: index, of: block) }
     if let timeout, timeout != scan.timeout { fields.append("grpc-timeout", GRPCTimeout.format(Duration(timeout))) }
     // Values that never come again have no place in a compression table: hence "sensitive".
-    if !scan.keepsTrace { fields.append("traceparent", bytes: TraceParent(from: &random), sensitive: true) }
+    if !scan.keepsTrace { fields.append("traceparent", bytes: identifiers.newTraceParent(), sensitive: true) }
     requestIDIndex = fields.count
     if let index = scan.requestID {
       fields.append("x-request-id", bytes: block.valueBytes(at: index), sensitive: true)
     } else {
-      fields.append("x-request-id", bytes: HexDigits(from: &random), sensitive: true)
+      fields.append("x-request-id", bytes: identifiers.newRequestID(), sensitive: true)
     }
     if let peerURI = origin.peerURI { fields.append("vigil-peer-uri", bytes: peerURI) }
     if timeout == scan.timeout, let index = scan.timeoutIndex { fields.append(fieldAt: index, of: block) }

@@ -2,17 +2,10 @@ import HTTP2
 
 /// What a client gets of the fields that an instance sent.
 enum ResponseFields {
-  /// The head of a response, with the request's id in it.
-  static func head(_ block: HeaderBlock, requestID: ArraySlice<UInt8>) -> HeaderBlock {
-    var block = trailers(block)
-    block.append("x-request-id", bytes: requestID, sensitive: true)
-    return block
-  }
-
-  /// Trailers; the block as it is when, as nearly always, nothing in it must go.
-  static func trailers(_ block: HeaderBlock) -> HeaderBlock {
+  /// Of a head or of trailers; the block as it is when, as nearly always, nothing in it must go.
+  static func forwarded(_ block: HeaderBlock) -> HeaderBlock {
     guard block.indices.contains(where: { !FieldRule.forwards(response: block, at: $0) }) else { return block }
-    var kept = HeaderBlock(reservingFields: block.count + 1, bytes: block.listSize)
+    var kept = HeaderBlock(reservingFields: block.count, bytes: block.listSize)
     for index in block.indices where FieldRule.forwards(response: block, at: index) {
       kept.append(fieldAt: index, of: block)
     }

@@ -1,30 +1,5 @@
-import Telemetry
-
-/// The value of `traceparent` that begins a new trace. Source: W3C Trace Context, level 1, §3.2.
-struct TraceParent: RandomAccessCollection, Sendable {
-  private let trace: HexDigits
-  private let span: HexDigits
-
-  init(from source: inout IdentifierSource) {
-    self.trace = HexDigits(from: &source)
-    // Only the low half is shown.
-    self.span = HexDigits(high: 0, low: source.next() | 1)
-  }
-
-  var startIndex: Int { 0 }
-  /// Two digits of version, 32 of the trace, 16 of the span, two of flags, and three hyphens.
-  var endIndex: Int { 55 }
-
-  subscript(position: Int) -> UInt8 {
-    switch position {
-    case 2, 35, 52: UInt8(ascii: "-")
-    case 3..<35: trace[position - 3]
-    case 36..<52: span[position - 36 + 16]
-    case 54: UInt8(ascii: "1")
-    default: UInt8(ascii: "0")
-    }
-  }
-
+/// The value of `traceparent`. Source: W3C Trace Context, level 1, §3.2.
+enum TraceParent {
   /// Whether a caller's value can be passed on: version 00 in its exact form, and neither identifier zero.
   static func isValid(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
     guard bytes.count == 55, bytes.starts(with: [0x30, 0x30, 0x2D]) else { return false }

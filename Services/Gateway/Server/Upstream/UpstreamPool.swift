@@ -4,7 +4,7 @@ import NIOCore
 /// The connections of one event loop to one instance, and the calls that wait for one.
 ///
 /// There is one connection as a rule. A further one is made when those there carry as many streams as the instance
-/// allows; until it is up, calls go to the least busy one and wait in its queue.
+/// allows, and calls wait for it; when no more may be made, they wait in the queue of the least busy one.
 final class UpstreamPool {
   let instance: Instance
   private unowned let worker: Worker
@@ -26,11 +26,11 @@ final class UpstreamPool {
   func provide(for call: any UpstreamCall, insists: Bool = false) {
     if let connection = open.first(where: \.hasRoom) { return call.upstreamIsReady(connection) }
     connectIfAllowed(insists: insists)
-    if let connection = open.filter(\.isUsable).min(by: { $0.callCount < $1.callCount }) {
-      return call.upstreamIsReady(connection)
+    guard connecting == nil else { return waiting.append(call) }
+    guard let connection = open.filter(\.isUsable).min(by: { $0.callCount < $1.callCount }) else {
+      return call.upstreamIsUnavailable()
     }
-    guard connecting != nil else { return call.upstreamIsUnavailable() }
-    waiting.append(call)
+    call.upstreamIsReady(connection)
   }
 
   /// The instance is known to be well: forget that it could not be reached.
@@ -61,10 +61,15 @@ final class UpstreamPool {
     connecting = nil
     backOff.failed(at: .now(), jitter: .random(in: 0...1))
     worker.instanceFailed(instance, reason)
+    // The back-off keeps this from connecting again at once: they get what there is, or nothing.
+    serveWaiting()
+    endIfDone()
+  }
+
+  private func serveWaiting() {
     let calls = waiting
     waiting = []
-    for call in calls { call.upstreamIsUnavailable() }
-    endIfDone()
+    for call in calls { provide(for: call) }
   }
 
   // MARK: From connections
@@ -74,16 +79,13 @@ final class UpstreamPool {
     connecting = nil
     open.append(connection)
     backOff.reset()
-    roomChanged()
+    serveWaiting()
     if isClosing { connection.close(grace: nil) }
   }
 
-  /// Serves those who wait.
+  /// The instance allows more streams, or fewer.
   func roomChanged() {
-    guard !waiting.isEmpty else { return }
-    let calls = waiting
-    waiting = []
-    for call in calls { provide(for: call) }
+    if connecting == nil || open.contains(where: \.hasRoom) { serveWaiting() }
   }
 
   func closed(_ connection: UpstreamConnection, error: HTTP2Error?) {

@@ -1,14 +1,14 @@
 import HTTP2
 import NIOCore
-import Telemetry
 
 /// The gateway on one event loop: the clients' connections there, the connections to instances that their calls go
 /// out on, and what those calls need. Nothing of it is shared with another loop, so nothing needs a lock.
 final class Worker {
   let core: GatewayCore
   let executor: EventLoopTaskExecutor
-  var random = IdentifierSource()
+  var identifiers = CallIdentifiers()
   var refusals: RefusalEncoder
+  var spareBuffers = SpareBuffers()
   private var routes: [RouteMembers]
   private var clients: [ObjectIdentifier: DownstreamConnection] = [:]
   private var endingPools: [UpstreamPool] = []
