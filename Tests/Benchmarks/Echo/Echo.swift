@@ -21,11 +21,19 @@ enum Echo {
       address: .hostname("127.0.0.1", port: Int(arguments.dropFirst().first ?? "") ?? 0),
       security: security,
       // One loop for each core that the process may use: the suite pins it.
-      eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: ProcessInfo.processInfo.activeProcessorCount),
+      eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: usableCores()),
       logger: logger
     )
     try await GRPCServer(transport: transport, services: [EchoServer()]).serve()
   }
+}
+
+/// The cores in this process's affinity mask, which nothing in the standard library tells.
+func usableCores() -> Int {
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+  let mask = line?.split(separator: "\t").last ?? "1"
+  return max(1, mask.compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount })
 }
 
 struct EchoServer: PBEchoService.SimpleServiceProtocol {
