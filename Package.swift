@@ -73,7 +73,8 @@ let package = Package(
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle, .signals, .logging,
+        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle,
+        .signals, .logging,
         .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
     ),
@@ -134,7 +135,8 @@ let package = Package(
     .tests(
       "GRPCTransportTests",
       [
-        "GRPCTransport", "HTTP2", "Compression", "TLS", "TestSupport", .grpc, .logging, .nio("NIOCore"), .nio("NIOPosix"),
+        "GRPCTransport", "HTTP2", "Compression", "TLS", "TestSupport", .grpc, .logging, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ]
     ),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
@@ -158,7 +160,8 @@ let package = Package(
     .tests(
       "GatewayServerTests",
       [
-        "GatewayServer", "HTTP2", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI", .grpcProtobuf,
+        "GatewayServer", "HTTP2", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI",
+        .grpcProtobuf,
         .protobuf, .logging, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
@@ -173,7 +176,8 @@ let package = Package(
     .tests(
       "IntegrationTests",
       [
-        "AIP", "CasesServer", "Postgres", "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc,
+        "AIP", "CasesServer", "Postgres", "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto,
+        .grpc,
         .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
       ]
     ),

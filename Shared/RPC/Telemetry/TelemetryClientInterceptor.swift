@@ -19,10 +19,11 @@ package struct TelemetryClientInterceptor: ClientInterceptor {
   package func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingClientRequest<Input>,
     context: ClientContext,
-    next: @concurrent (
-      _ request: StreamingClientRequest<Input>,
-      _ context: ClientContext
-    ) async throws -> StreamingClientResponse<Output>
+    next:
+      @concurrent (
+        _ request: StreamingClientRequest<Input>,
+        _ context: ClientContext
+      ) async throws -> StreamingClientResponse<Output>
   ) async throws -> StreamingClientResponse<Output> {
     let method = metrics[context.descriptor]
     let start = ContinuousClock.now

@@ -22,10 +22,12 @@ struct RequestHeadTests {
     )
   }
 
-  @Test("the caller's remaining time goes before the transport's own", arguments: [
-    ([:], nil, nil), ([:], .seconds(3), "3000000u"), (["grpc-timeout": "5S"], .seconds(3), "5S"),
-    (["grpc-timeout": "soon"], .seconds(3), "3000000u"), (["grpc-timeout": "5S"], nil, "5S"),
-  ] as [(Metadata, Duration?, String?)])
+  @Test(
+    "the caller's remaining time goes before the transport's own",
+    arguments: [
+      ([:], nil, nil), ([:], .seconds(3), "3000000u"), (["grpc-timeout": "5S"], .seconds(3), "5S"),
+      (["grpc-timeout": "soon"], .seconds(3), "3000000u"), (["grpc-timeout": "5S"], nil, "5S"),
+    ] as [(Metadata, Duration?, String?)])
   func timeout(metadata: Metadata, timeout: Duration?, sent: String?) {
     let block = head.headers(for: method, metadata: metadata, timeout: timeout, compression: .none)
     #expect(block.values(of: "grpc-timeout") == (sent.map { [$0] } ?? []))

@@ -36,7 +36,9 @@ struct SendingAgainTests {
 
   @Test("a server that refuses twice is believed")
   func refusedTwice() async throws {
-    try await withScript { $0.refuse() } body: { client, server in
+    try await withScript {
+      $0.refuse()
+    } body: { client, server in
       let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
       #expect(error?.code == .unavailable)
       #expect(server.requests.withLock { $0 } == 2)
@@ -56,7 +58,9 @@ struct SendingAgainTests {
 
   @Test("a call that the server may have processed is not sent again")
   func notRepeated() async throws {
-    try await withScript { $0.hangUp() } body: { client, server in
+    try await withScript {
+      $0.hangUp()
+    } body: { client, server in
       let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
       #expect(error?.code == .unavailable)
       #expect(error?.message.contains("was lost") == true)

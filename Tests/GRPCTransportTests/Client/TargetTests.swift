@@ -5,36 +5,42 @@ import Testing
 
 @Suite("Client: targets")
 struct TargetTests {
-  @Test("the text form", arguments: [
-    ("cases:9101", [.host("cases", port: 9101)]),
-    ("127.0.0.1:1", [.host("127.0.0.1", port: 1)]),
-    ("[::1]:443", [.host("::1", port: 443)]),
-    ("dns:///cases.internal:65535", [.host("cases.internal", port: 65_535)]),
-    ("dns:cases:80", [.host("cases", port: 80)]),
-    ("unix:run/vigil.sock", [.unixSocket(path: "run/vigil.sock")]),
-    ("unix:///run/vigil.sock", [.unixSocket(path: "/run/vigil.sock")]),
-    ("a:1, b:2 ,unix:c", [.host("a", port: 1), .host("b", port: 2), .unixSocket(path: "c")]),
-  ] as [(String, [ClientEndpoint])])
+  @Test(
+    "the text form",
+    arguments: [
+      ("cases:9101", [.host("cases", port: 9101)]),
+      ("127.0.0.1:1", [.host("127.0.0.1", port: 1)]),
+      ("[::1]:443", [.host("::1", port: 443)]),
+      ("dns:///cases.internal:65535", [.host("cases.internal", port: 65_535)]),
+      ("dns:cases:80", [.host("cases", port: 80)]),
+      ("unix:run/vigil.sock", [.unixSocket(path: "run/vigil.sock")]),
+      ("unix:///run/vigil.sock", [.unixSocket(path: "/run/vigil.sock")]),
+      ("a:1, b:2 ,unix:c", [.host("a", port: 1), .host("b", port: 2), .unixSocket(path: "c")]),
+    ] as [(String, [ClientEndpoint])])
   func parses(text: String, endpoints: [ClientEndpoint]) throws {
     let target = try ClientTarget(parsing: text)
     #expect(target.endpoints == endpoints)
     #expect(try ClientTarget(parsing: target.description) == target)
   }
 
-  @Test("what is wrong is named", arguments: [
-    ("", ""), ("cases", "cases"), ("cases:", "cases:"), ("cases:http", "cases:http"), ("cases:0", "cases:0"),
-    ("cases:65536", "cases:65536"), (":80", ":80"), ("::1:80", "::1:80"), ("a:1,,b:2", ""), ("a:1,b", "b"),
-    ("unix:", "unix:"), ("https://cases:443", "https://cases:443"),
-  ])
+  @Test(
+    "what is wrong is named",
+    arguments: [
+      ("", ""), ("cases", "cases"), ("cases:", "cases:"), ("cases:http", "cases:http"), ("cases:0", "cases:0"),
+      ("cases:65536", "cases:65536"), (":80", ":80"), ("::1:80", "::1:80"), ("a:1,,b:2", ""), ("a:1,b", "b"),
+      ("unix:", "unix:"), ("https://cases:443", "https://cases:443"),
+    ])
   func rejects(text: String, part: String) {
     let error = #expect(throws: ClientTargetError.self) { try ClientTarget(parsing: text) }
     #expect(error?.part == part)
     #expect(error?.description.hasPrefix("'\(part)'") == true)
   }
 
-  @Test("the authority is the first host", arguments: [
-    ("unix:a,cases:1,b:2", "cases:1"), ("[::1]:443", "[::1]:443"), ("unix:a", "localhost"),
-  ])
+  @Test(
+    "the authority is the first host",
+    arguments: [
+      ("unix:a,cases:1,b:2", "cases:1"), ("[::1]:443", "[::1]:443"), ("unix:a", "localhost"),
+    ])
   func authority(text: String, authority: String) throws {
     #expect(try ClientTarget(parsing: text).authority == authority)
   }
@@ -44,9 +50,11 @@ struct TargetTests {
     #expect(ClientTarget([]) == nil)
   }
 
-  @Test("only names are looked up again", arguments: [
-    ("127.0.0.1:1,[::1]:2,unix:a", false), ("127.0.0.1:1,cases:2", true),
-  ])
+  @Test(
+    "only names are looked up again",
+    arguments: [
+      ("127.0.0.1:1,[::1]:2,unix:a", false), ("127.0.0.1:1,cases:2", true),
+    ])
   func isDynamic(text: String, isDynamic: Bool) throws {
     #expect(TargetResolver(try ClientTarget(parsing: text)).isDynamic == isDynamic)
   }

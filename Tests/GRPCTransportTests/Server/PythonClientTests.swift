@@ -46,7 +46,8 @@ struct PythonClientTests {
 
   private static let expected = [
     "b'hello'", "3000000", "True", "200", "[('x-blob-bin', b'\\x00\\xff'), ('x-text', 'a')]",
-    "PERMISSION_DENIED no – näh % b'\\x01\\x02\\x03'", "UNIMPLEMENTED", "RESOURCE_EXHAUSTED", "DEADLINE_EXCEEDED", "10000",
+    "PERMISSION_DENIED no – näh % b'\\x01\\x02\\x03'", "UNIMPLEMENTED", "RESOURCE_EXHAUSTED", "DEADLINE_EXCEEDED",
+    "10000",
   ]
 
   private func check(_ server: EchoServer, files: [String] = []) async throws {

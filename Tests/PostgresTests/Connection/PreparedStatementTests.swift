@@ -25,7 +25,8 @@ import Testing
         }
       }
       // The three of the cache, and one whose deallocation may still be on its way.
-      let names = try await pool.execute(Select("SELECT name || statement FROM pg_prepared_statements", as: String.self))
+      let names = try await pool.execute(
+        Select("SELECT name || statement FROM pg_prepared_statements", as: String.self))
       #expect(names.count <= 4)
     }
   }
