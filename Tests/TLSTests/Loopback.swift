@@ -20,6 +20,11 @@ enum Loopback {
     let loop = group.next()
     let serverSide = loop.makePromise(of: Result<TLSSession, TLSError>.self)
     let clientSide = loop.makePromise(of: Result<TLSSession, TLSError>.self)
+    // A promise that is kept already is not changed; one that nobody will keep any more must not be left.
+    defer {
+      serverSide.fail(ChannelError.ioOnClosedChannel)
+      clientSide.fail(ChannelError.ioOnClosedChannel)
+    }
     let listener = try await ServerBootstrap(group: loop)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -30,6 +35,7 @@ enum Loopback {
       }
       .bind(host: "127.0.0.1", port: 0).get()
     let connection = try await ClientBootstrap(group: loop)
+      .connectTimeout(.minutes(1))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try client.addHandlers(to: channel, host: host, requiredProtocol: requiredProtocol) { _, result in
@@ -54,10 +60,12 @@ enum Loopback {
   ) async throws -> Result<TLSSession, TLSError> {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let result = loop.makePromise(of: Result<TLSSession, TLSError>.self)
+    defer { result.fail(ChannelError.ioOnClosedChannel) }
     let listener = try await ServerBootstrap(group: loop)
       .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try serve(channel) } }
       .bind(host: "127.0.0.1", port: 0).get()
     let connection = try await ClientBootstrap(group: loop)
+      .connectTimeout(.minutes(1))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try client.addHandlers(to: channel, host: "localhost") { _, outcome in result.succeed(outcome) }
