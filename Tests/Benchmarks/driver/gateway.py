@@ -47,7 +47,9 @@ admin:
   listen: 127.0.0.1:{processes.free_port()}
 routes:
   - vigil.benchmark.v1.EchoService=127.0.0.1:{upstream}
-event_loops: 1
+event-loops: 1
+health:
+  probes: false
 log:
   level: warning
 """)
@@ -62,7 +64,7 @@ def haproxy(build, port, upstream, tls, directory):
     file.write_text(f"""\
 global
   nbthread 1
-  maxconn 20000
+  maxconn 4000
 defaults
   mode http
   timeout connect 5s

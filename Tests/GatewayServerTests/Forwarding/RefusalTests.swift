@@ -59,12 +59,12 @@ struct RefusalTests {
     let upstream = TestUpstream()
     try await withUpstreams(upstream) { ports in
       var settings = try GatewaySettings.test("test=127.0.0.1:\(ports[0])")
-      settings.callTimeouts.standard = .milliseconds(50)
+      settings.callTimeouts.standard = .milliseconds(300)
       try await withGateway(settings) { gateway in
         await gateway.available(1)
         let answer = try await gateway.client().call("/test.Service/Hold")
         #expect(answer.reason == "DEADLINE_PASSED")
-        #expect(upstream.calls.first?["grpc-timeout"] == "50000000n")
+        #expect(upstream.calls.first?["grpc-timeout"] == "300000u")
       }
     }
   }

@@ -1,4 +1,5 @@
-import GRPCHealthAPI
+import FoundationEssentials
+import GRPCReflectionAPI
 import HTTP2
 import NIOCore
 import NIOPosix
@@ -33,6 +34,9 @@ final class TestUpstream: Sendable {
     var isServing = true
     var hasHealth = true
     var maxConcurrentStreams: UInt32 = 100
+    /// What reflection lists, and in which version of that service.
+    var services: [String] = []
+    var reflectionVersion = "v1"
   }
 
   static let floodSize = 8 * 1024 * 1024
@@ -133,11 +137,14 @@ final class TestUpstream: Sendable {
     switch event {
     case .headers(let id, let head, let endStream):
       if head[":path"] == "/grpc.health.v1.Health/Check" { return health(connection, id) }
+      if head[":path"]?.hasPrefix("/grpc.reflection.") == true { return }
       received.withLock { $0.append(head) }
       join.yield(head)
       begin(method(of: head), peer, connection, id, endStream)
     case .data(let id, let bytes, let endStream):
-      guard let head = peer.state.streams[id]?.head, method(of: head) == .echo else { return }
+      guard let head = peer.state.streams[id]?.head else { return }
+      if head[":path"]?.hasPrefix("/grpc.reflection.") == true { return reflect(connection, id, peer, head) }
+      guard method(of: head) == .echo else { return }
       connection.write(bytes, to: id)
       if endStream { end(connection, id) }
     default: break
@@ -186,6 +193,36 @@ final class TestUpstream: Sendable {
     }
     connection.submitResponse(Self.head, to: id, endStream: false)
     connection.write(ByteBuffer(bytes: [0, 0, 0, 0, 2, 8, script.isServing ? 1 : 2]), to: id)
+    end(connection, id)
+  }
+
+  /// Stands for a file descriptor, which nobody on the way looks into.
+  static let descriptor = Data([1, 2, 3])
+
+  private func reflect(
+    _ connection: HTTP2ConnectionHandler<Peer>, _ id: HTTP2StreamID, _ peer: Peer, _ head: HeaderBlock
+  ) {
+    let script = script.withLock { $0 }
+    let question = try? Grpc_Reflection_V1_ServerReflectionRequest(
+      serializedBytes: Array(peer.state.streams[id]?.bytes.dropFirst(5) ?? []))
+    guard let question, head[":path"]?.contains(".\(script.reflectionVersion).") == true else {
+      connection.submitResponse(Self.trailers("12"), to: id, endStream: true)
+      return
+    }
+    let answer = Grpc_Reflection_V1_ServerReflectionResponse.with { answer in
+      switch question.messageRequest {
+      case .listServices:
+        answer.listServicesResponse = .with { list in
+          list.service = script.services.map { name in .with { $0.name = name } }
+        }
+      case .fileContainingSymbol(let symbol) where script.services.contains(symbol):
+        answer.fileDescriptorResponse = .with { $0.fileDescriptorProto = [Self.descriptor] }
+      default: answer.errorResponse = .with { $0.errorCode = 5 }
+      }
+    }
+    let bytes: [UInt8] = (try? answer.serializedBytes()) ?? []
+    connection.submitResponse(Self.head, to: id, endStream: false)
+    connection.write(ByteBuffer(bytes: [0, 0, 0, 0, UInt8(bytes.count)] + bytes), to: id)
     end(connection, id)
   }
 

@@ -12,14 +12,14 @@ final class ForwardedCall {
   private let id: HTTP2StreamID
   private let worker: Worker
   private let route: Int
-  private let head: RequestHead
+  private var head: RequestHead
   private var state: CallState
   private var record: CallRecord
 
   private var instance: Instance?
   private var lastTried: Instance.ID?
   private var upstream: UpstreamConnection?
-  private var upstreamID = HTTP2StreamID.connection
+  private var upstreamID = HTTP2StreamID(0)
 
   /// What was sent to the instance, for another try.
   private var replay: ReplayBuffer
@@ -141,6 +141,7 @@ final class ForwardedCall {
     // With both directions ended the stream closes by itself; abandoning it would reset it.
     if let upstream, state.request == .open || record.end != .answered { upstream.abandon(upstreamID) }
     worker.core.observer.callEnded(record, head: head, client: downstream.client)
+    worker.spareBlocks.give(head.takeMemory())
   }
 }
 

@@ -96,7 +96,8 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   private func begin(_ id: HTTP2StreamID, _ block: HeaderBlock, endStream: Bool) {
     let head: RequestHead
     do throws(RequestHead.Problem) {
-      head = try RequestHead(block, from: origin, identifiers: &worker.identifiers)
+      head = try RequestHead(
+        block, from: origin, identifiers: &worker.identifiers, memory: worker.spareBlocks.take())
     } catch {
       return refuse(id, .notGRPC(error), head: nil)
     }

@@ -2,8 +2,6 @@ import Telemetry
 
 /// Fresh identifiers of calls, written into the same memory again and again. Confined to an event loop.
 struct CallIdentifiers {
-  private static let digits = Array("0123456789abcdef".utf8)
-
   private var random = IdentifierSource()
   private var requestID = [UInt8](repeating: 0x30, count: 32)
   private var traceParent = Array("00-00000000000000000000000000000000-0000000000000000-01".utf8)
@@ -25,10 +23,25 @@ struct CallIdentifiers {
   }
 
   private static func write(_ value: UInt64, to bytes: inout [UInt8], at start: Int) {
-    var rest = value
-    for position in stride(from: start + 15, through: start, by: -1) {
-      bytes[position] = digits[Int(rest & 15)]
-      rest >>= 4
+    write(digits(UInt32(truncatingIfNeeded: value >> 32)), to: &bytes, at: start)
+    write(digits(UInt32(truncatingIfNeeded: value)), to: &bytes, at: start + 8)
+  }
+
+  private static func write(_ digits: UInt64, to bytes: inout [UInt8], at start: Int) {
+    for position in 0..<8 {
+      bytes[start + position] = UInt8(truncatingIfNeeded: digits >> UInt64(56 - 8 * position))
     }
+  }
+
+  /// The eight hexadecimal digits of a number, the first in the highest byte, all worked out at once: a loop over the
+  /// digits cost more than routing the call.
+  static func digits(_ value: UInt32) -> UInt64 {
+    var nibbles = UInt64(value)
+    nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // One in every byte whose nibble is above nine, where the letters begin.
+    let letters = ((nibbles &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    return nibbles &+ 0x3030_3030_3030_3030 &+ letters &* UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
   }
 }

@@ -31,10 +31,13 @@ struct RequestHead {
   /// Where in ``fields`` the request id is.
   private let requestIDIndex: Int
 
-  init(_ block: HeaderBlock, from origin: Origin, identifiers: inout CallIdentifiers) throws(Problem) {
+  /// - Parameter memory: an empty block to write the fields into.
+  init(
+    _ block: HeaderBlock, from origin: Origin, identifiers: inout CallIdentifiers, memory: consuming HeaderBlock = HeaderBlock()
+  ) throws(Problem) {
     let scan = try RequestScan(block)
     timeout = origin.timeouts.granted(scan.timeout)
-    fields = HeaderBlock(reservingFields: block.count + 6, bytes: block.byteCount + 192)
+    fields = memory
     fields.append(":method", "POST")
     if let path = scan.path { fields.append(fieldAt: path, of: block) } else { fields.append(":path", "") }
     fields.append(":scheme", origin.scheme)
@@ -54,12 +57,14 @@ struct RequestHead {
     if timeout == scan.timeout, let index = scan.timeoutIndex { fields.append(fieldAt: index, of: block) }
   }
 
+  /// Gives the memory of the fields away, for another call.
+  mutating func takeMemory() -> HeaderBlock {
+    var memory = HeaderBlock()
+    swap(&memory, &fields)
+    return memory
+  }
+
   /// The value of `:path`.
   var path: ArraySlice<UInt8> { fields.valueBytes(at: 1) }
   var requestID: ArraySlice<UInt8> { fields.valueBytes(at: requestIDIndex) }
-}
-
-extension HeaderBlock {
-  /// The bytes of all names and values together.
-  fileprivate var byteCount: Int { listSize - 32 * count }
 }

@@ -9,6 +9,7 @@ final class Worker {
   var identifiers = CallIdentifiers()
   var refusals: RefusalEncoder
   var spareBuffers = SpareBuffers()
+  var spareBlocks = SpareBlocks()
   private var routes: [RouteMembers]
   private var clients: [ObjectIdentifier: DownstreamConnection] = [:]
   private var endingPools: [UpstreamPool] = []
