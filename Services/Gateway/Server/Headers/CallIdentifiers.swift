@@ -23,11 +23,11 @@ struct CallIdentifiers {
   }
 
   private static func write(_ value: UInt64, to bytes: inout [UInt8], at start: Int) {
-    write(digits(UInt32(truncatingIfNeeded: value >> 32)), to: &bytes, at: start)
-    write(digits(UInt32(truncatingIfNeeded: value)), to: &bytes, at: start + 8)
+    put(digits(UInt32(truncatingIfNeeded: value >> 32)), in: &bytes, at: start)
+    put(digits(UInt32(truncatingIfNeeded: value)), in: &bytes, at: start + 8)
   }
 
-  private static func write(_ digits: UInt64, to bytes: inout [UInt8], at start: Int) {
+  private static func put(_ digits: UInt64, in bytes: inout [UInt8], at start: Int) {
     for position in 0..<8 {
       bytes[start + position] = UInt8(truncatingIfNeeded: digits >> UInt64(56 - 8 * position))
     }
