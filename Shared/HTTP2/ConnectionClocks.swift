@@ -13,6 +13,8 @@ struct ConnectionClocks {
   var shutdown: Scheduled<Void>?
   /// Ends the wait for the answer to a shutdown's ping.
   var announcement: Scheduled<Void>?
+  /// Ends the wait for the channel to write what it holds when the connection closes.
+  var linger: Scheduled<Void>?
   /// Pings of the peer that came too soon after one another.
   var pingStrikes = 0
   var lastPing: NIODeadline?
@@ -20,7 +22,7 @@ struct ConnectionClocks {
 
   mutating func cancelAll() {
     let timers = [self.settings, self.keepalive, self.keepaliveResponse, self.idle, self.age]
-    for timer in timers + [self.shutdown, self.announcement] { timer?.cancel() }
+    for timer in timers + [self.shutdown, self.announcement, self.linger] { timer?.cancel() }
     self = ConnectionClocks()
   }
 }

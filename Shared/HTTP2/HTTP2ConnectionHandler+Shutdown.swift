@@ -38,6 +38,6 @@ extension HTTP2ConnectionHandler {
 
   func closeIfDrained() {
     guard case .draining = self.shutdown, self.session.openStreamCount == 0 else { return }
-    if !self.session.wantsToSend { self.closeTransport() }
+    if !self.session.wantsToSend { self.closeAfterWrites() }
   }
 }

@@ -25,6 +25,8 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   private var isFlushScheduled = false
   private var isOpen = false
   private var isClosed = false
+  /// All has been said; only what the channel still holds has to leave.
+  private var isClosing = false
   /// Why the connection ends, once that is known.
   private var failure: HTTP2Error?
   var clocks = ConnectionClocks()
@@ -75,7 +77,7 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   }
 
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard !self.isClosed, self.failure == nil else { return }
+    guard !self.isClosed, !self.isClosing, self.failure == nil else { return }
     self.isReading = true
     self.clocks.lastRead = .now()
     do {
@@ -147,6 +149,17 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
     self.context?.close(promise: nil)
   }
 
+  /// Closes once the channel has written what it was given: closing drops what it still holds. A
+  /// peer that does not take it is not waited for.
+  func closeAfterWrites() {
+    guard !self.isClosing, let context = self.context else { return }
+    self.isClosing = true
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenComplete { _ in self.closeTransport() }
+    self.clocks.linger = self.schedule(after: self.failure == nil ? .seconds(10) : .seconds(1)) { $0.closeTransport() }
+    context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
+  }
+
   /// Says why and ends the connection: GOAWAY, then close.
   package func terminate(_ code: HTTP2ErrorCode, debug: StaticString = "", error: HTTP2Error) {
     guard self.isActive else { return }
@@ -176,7 +189,7 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   }
 
   func flush() {
-    guard self.isActive, let context = self.context else { return }
+    guard self.isActive, !self.isClosing, let context = self.context else { return }
     var hasWritten = false
     // Asked before each turn: a buffer that is still on its way cannot be filled again, and taking
     // another only to find nothing to say would cost an allocation per flush.
@@ -185,6 +198,8 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
       context.write(Self.wrapOutboundOut(self.output), promise: nil)
     }
     if hasWritten { context.flush() }
+    // A connection that once sent much is not to hold the memory for it when idle.
+    if self.output.capacity > retainedOutput { self.output = ByteBuffer() }
     self.afterFlush()
   }
 
@@ -207,7 +222,8 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
     // may be on their way that were sent before the announcement arrived.
     if case .announced = self.shutdown, self.failure == nil { return }
     if self.failure != nil || self.session.isFinished {
-      if !self.session.wantsToSend || self.context?.channel.isWritable == false { self.closeTransport() }
+      let isBlocked = self.context?.channel.isWritable == false
+      if !self.session.wantsToSend || (self.failure != nil && isBlocked) { self.closeAfterWrites() }
     } else {
       self.closeIfDrained()
     }
@@ -216,6 +232,8 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
 
 /// Bytes taken from a session at a time.
 private let outputLimit = 64 * 1024
+/// The largest output buffer kept from flush to flush.
+private let retainedOutput = 16 * 1024
 
 extension HTTP2ConnectionHandler: EndOfTickFlushing {
   func flushAtEndOfTick() {

@@ -72,6 +72,38 @@ struct HTTP2ConnectionHandlerTests {
     #expect(pair.takeClientEvents() == ["headers 1 200", "data 1 1000"])
   }
 
+  @Test("what the channel still holds leaves before an orderly close")
+  func lingering() throws {
+    let pair = try HandlerPair(slowWrites: true)
+    let id = try pair.client.submitRequest(.request(), endStream: true)
+    try pair.exchange()
+    pair.handler.shutdownGracefully(grace: nil)
+    try pair.exchange()
+    pair.slow.isHolding = true
+    pair.handler.submitResponse(.response(), to: id, endStream: true)
+    try pair.exchange()
+    #expect(pair.handler.openStreamCount == 0)
+    #expect(pair.channel.isActive)
+    pair.slow.isHolding = false
+    pair.slow.release()
+    try pair.exchange()
+    #expect(pair.takeClientEvents().contains("closed 1 finished"))
+    #expect(!pair.channel.isActive)
+  }
+
+  @Test("a peer that takes nothing is not waited for")
+  func lingeringEnds() throws {
+    let pair = try HandlerPair(slowWrites: true)
+    try pair.exchange()
+    pair.slow.isHolding = true
+    pair.handler.terminate(.internalError, error: .shutdownTimeout)
+    pair.loop.run()
+    #expect(pair.channel.isActive)
+    pair.loop.advanceTime(by: .seconds(2))
+    #expect(!pair.channel.isActive)
+    pair.slow.release()
+  }
+
   @Test("when the channel closes every stream is reported, then the end")
   func inactive() throws {
     let pair = try HandlerPair()

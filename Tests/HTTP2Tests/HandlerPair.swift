@@ -31,6 +31,27 @@ final class RecordingDelegate: HTTP2ConnectionDelegate {
   }
 }
 
+/// Holds back writes as a socket does whose peer does not read.
+final class SlowWriter: ChannelOutboundHandler {
+  typealias OutboundIn = ByteBuffer
+
+  var isHolding = false
+  private var held: [(NIOAny, EventLoopPromise<Void>?)] = []
+  private var context: ChannelHandlerContext?
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    self.context = context
+    if self.isHolding { self.held.append((data, promise)) } else { context.write(data, promise: promise) }
+  }
+
+  func release() {
+    let held = self.held
+    self.held = []
+    for (data, promise) in held { self.context?.write(data, promise: promise) }
+    self.context?.flush()
+  }
+}
+
 /// A server's handler on a channel without a socket and with a clock that the test turns, and a
 /// client's session that speaks to it.
 final class HandlerPair {
@@ -42,7 +63,14 @@ final class HandlerPair {
   private(set) var writes = 0
   private(set) var clientEvents: [String] = []
 
-  init(timeouts: HTTP2Timeouts = HTTP2Timeouts(), configuration: HTTP2Configuration = HTTP2Configuration()) throws {
+  /// Before the handler on the way out, if asked for.
+  let slow = SlowWriter()
+
+  init(
+    timeouts: HTTP2Timeouts = HTTP2Timeouts(),
+    configuration: HTTP2Configuration = HTTP2Configuration(),
+    slowWrites: Bool = false
+  ) throws {
     self.client = try HTTP2Session(role: .client, configuration: SessionPair.clientConfiguration)
     let loop = EmbeddedEventLoop()
     self.handler = try HTTP2ConnectionHandler(
@@ -52,7 +80,8 @@ final class HandlerPair {
       executor: EventLoopTaskExecutor(eventLoop: loop),
       delegate: self.delegate
     )
-    self.channel = EmbeddedChannel(handler: self.handler, loop: loop)
+    let handlers: [any ChannelHandler] = slowWrites ? [self.slow, self.handler] : [self.handler]
+    self.channel = EmbeddedChannel(handlers: handlers, loop: loop)
     try self.channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
   }
 

@@ -14,10 +14,9 @@ struct ServerOutbound: ClosableRPCWriterProtocol {
     if self.stream.eventLoop.inEventLoop {
       let stream = self.stream.value
       try stream.write(element)
-      guard stream.isCongested else { return }
-      try await self.waitUntilWritable()
+      if stream.isCongested { try await self.waitUntilWritable() }
     } else {
-      try await self.writeFromElsewhere(element)
+      if try await self.writeFromElsewhere(element) { try await self.waitUntilWritable() }
     }
   }
 
@@ -37,23 +36,25 @@ struct ServerOutbound: ClosableRPCWriterProtocol {
 
   private func waitUntilWritable() async throws {
     let stream = self.stream
+    let token = ServerStream.WriterToken()
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (writer: ServerStream.Writer) in
-        stream.onLoop { $0.wait(writer) }
-        if Task.isCancelled { stream.onLoop { $0.cancelWriters() } }
+        stream.onLoop { $0.wait(writer, token) }
+        if Task.isCancelled { stream.onLoop { $0.cancelWriter(token) } }
       }
     } onCancel: {
-      stream.onLoop { $0.cancelWriters() }
+      stream.onLoop { $0.cancelWriter(token) }
     }
   }
 
-  private func writeFromElsewhere(_ element: Element) async throws {
+  /// - Returns: Whether to wait before writing more.
+  private func writeFromElsewhere(_ element: Element) async throws -> Bool {
     let stream = self.stream
-    try await withCheckedThrowingContinuation { (writer: ServerStream.Writer) in
+    return try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Bool, any Error>) in
       stream.onLoop { stream in
         do throws(RPCError) {
           try stream.write(element)
-          stream.wait(writer)
+          writer.resume(returning: stream.isCongested)
         } catch {
           writer.resume(throwing: error)
         }

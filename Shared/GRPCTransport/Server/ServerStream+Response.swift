@@ -78,11 +78,11 @@ extension ServerStream {
     return !handler.isWritable(self.id)
   }
 
-  func wait(_ writer: Writer) {
+  func wait(_ writer: Writer, _ token: WriterToken) {
     if let failure = self.failure {
       writer.resume(throwing: failure)
     } else if self.isCongested {
-      self.writers.append(writer)
+      self.writers.append((token, writer))
     } else {
       writer.resume()
     }
@@ -91,12 +91,12 @@ extension ServerStream {
   func resumeWriters() {
     let writers = self.writers
     self.writers.removeAll()
-    for writer in writers { self.wait(writer) }
+    for (token, writer) in writers { self.wait(writer, token) }
   }
 
-  func cancelWriters() {
-    let writers = self.writers
-    self.writers.removeAll()
-    for writer in writers { writer.resume(throwing: CancellationError()) }
+  /// The task of a writer was cancelled; others wait on.
+  func cancelWriter(_ token: WriterToken) {
+    guard let index = self.writers.firstIndex(where: { $0.token === token }) else { return }
+    self.writers.remove(at: index).writer.resume(throwing: CancellationError())
   }
 }

@@ -9,6 +9,9 @@ final class ServerStream {
   typealias Reader = CheckedContinuation<Part?, any Error>
   typealias Writer = CheckedContinuation<Void, any Error>
 
+  /// Tells one waiting writer from another.
+  final class WriterToken: Sendable {}
+
   enum Response {
     /// Nothing has been sent.
     case idle
@@ -34,7 +37,7 @@ final class ServerStream {
   // The response.
   var response = Response.idle
   var compressesResponse = false
-  var writers: [Writer] = []
+  var writers: [(token: WriterToken, writer: Writer)] = []
 
   /// Why the RPC cannot go on; what readers and writers are told.
   var failure: RPCError?
