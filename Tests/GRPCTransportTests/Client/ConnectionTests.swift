@@ -16,33 +16,27 @@ struct ConnectionTests {
     return try #require(ClientTarget(endpoints))
   }
 
-  /// Serves on the same port again and again: each `body` gets a running server.
+  /// Serves on a socket, which may be done again and again.
   private func withServer<Value: Sendable>(
-    port: Int,
+    at path: String,
     body: @Sendable (EchoServer) async throws -> Value
   ) async throws -> Value {
-    let server = EchoServer(port: port)
+    let server = EchoServer(socket: path)
     return try await withServers(server) {
-      _ = try await server.port
+      _ = try await server.transport.listeningAddress
       return try await body(server)
     }
-  }
-
-  /// A port on which nothing listens.
-  private func freePort() async throws -> Int {
-    let server = EchoServer()
-    return try await withServers(server) { try await server.port }
   }
 
   // MARK: Failing and waiting
 
   @Test("nothing listens: the call fails at once and says what was tried")
   func refused() async throws {
-    let port = try await freePort()
-    try await withClient(.host("127.0.0.1", port: port)) { client in
+    // Port 1 belongs to a service that nobody runs.
+    try await withClient(.host("127.0.0.1", port: 1)) { client in
       let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
       #expect(error?.code == .unavailable)
-      #expect(error?.message.contains("127.0.0.1:\(port)") == true)
+      #expect(error?.message.contains("127.0.0.1:1:") == true)
       #expect(error?.message.contains("connection refused") == true)
     }
   }
@@ -67,8 +61,9 @@ struct ConnectionTests {
 
   @Test("a call that waits for readiness is made once the server is there")
   func waitForReady() async throws {
-    let port = try await freePort()
-    try await withClient(.host("127.0.0.1", port: port)) { client in
+    let folder = try TemporaryFolder()
+    let path = folder.file("echo")
+    try await withClient(.unixSocket(path: path)) { client in
       let drill = Drill()
       async let waiting: Void = {
         let answer = try await client.call(.echo, [7], options: .waiting())
@@ -77,15 +72,16 @@ struct ConnectionTests {
       }()
       // The first attempt has failed by the time that this call has.
       await #expect(throws: RPCError.self) { try await client.call(.echo) }
-      try await withServer(port: port) { _ in try await eventually { drill.isOver } }
+      try await withServer(at: path) { _ in try await eventually { drill.isOver } }
       try await waiting
     }
   }
 
   @Test("a waiting call's deadline and its cancellation are kept")
   func waitingEnds() async throws {
-    let port = try await freePort()
-    try await withClient(.host("127.0.0.1", port: port)) { client in
+    let folder = try TemporaryFolder()
+    let path = folder.file("echo")
+    try await withClient(.unixSocket(path: path)) { client in
       await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { _ = try await client.call(.echo, options: .waiting()) }
         group.cancelAll()
@@ -116,10 +112,11 @@ struct ConnectionTests {
 
   @Test("after the server's restart calls go on")
   func restart() async throws {
-    let port = try await freePort()
-    try await withClient(.host("127.0.0.1", port: port)) { client in
+    let folder = try TemporaryFolder()
+    let path = folder.file("echo")
+    try await withClient(.unixSocket(path: path)) { client in
       for round in UInt8(0)..<3 {
-        try await withServer(port: port) { _ in
+        try await withServer(at: path) { _ in
           let answer = try await client.call(.echo, [round], options: .waiting())
           #expect(answer == [round])
         }
@@ -132,16 +129,17 @@ struct ConnectionTests {
 
   @Test("a lost connection fails the call that was under way, not the next ones")
   func lostConnection() async throws {
-    let port = try await freePort()
-    try await withClient(.host("127.0.0.1", port: port)) { client in
+    let folder = try TemporaryFolder()
+    let path = folder.file("echo")
+    try await withClient(.unixSocket(path: path)) { client in
       async let lost: RPCError? = #expect(throws: RPCError.self) {
         try await client.call(.linger, options: .waiting())
       }
-      try await withServer(port: port) { server in
+      try await withServer(at: path) { server in
         try await eventually { server.callCount == 1 }
       }
       #expect(await lost?.code == .unavailable)
-      try await withServer(port: port) { _ in
+      try await withServer(at: path) { _ in
         let answer = try await client.call(.echo, [2], options: .waiting())
         #expect(answer == [2])
       }
@@ -152,13 +150,14 @@ struct ConnectionTests {
 
   @Test("no call is lost when one instance after the other is restarted")
   func rollingRestart() async throws {
-    let ports = [try await freePort(), try await freePort()]
-    let target = try #require(ClientTarget(ports.map { .host("127.0.0.1", port: $0) }))
+    let folder = try TemporaryFolder()
+    let paths = [folder.file("one"), folder.file("two")]
+    let target = try #require(ClientTarget(paths.map { .unixSocket(path: $0) }))
     for policy in [LoadBalancingPolicy.pickFirst(), .roundRobin, .leastRequest] {
       try await withClient(target, configure: { $0.balancing = policy }) { client in
         let drill = Drill()
         try await withThrowingTaskGroup(of: Void.self) { servers in
-          for port in ports { servers.addTask { try await serveInTurns(port: port, drill) } }
+          for path in paths { servers.addTask { try await serveInTurns(at: path, drill) } }
           try await withThrowingTaskGroup(of: Void.self) { callers in
             for _ in 0..<8 { callers.addTask { try await callInTurns(client) } }
             try await callers.waitForAll()
@@ -180,12 +179,12 @@ struct ConnectionTests {
   }
 
   /// A server that shuts down gracefully after every few hundred calls and comes back.
-  private func serveInTurns(port: Int, _ drill: Drill) async throws {
+  private func serveInTurns(at path: String, _ drill: Drill) async throws {
     while !drill.isOver {
-      let server = EchoServer(port: port)
+      let server = EchoServer(socket: path)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await server.run() }
-        _ = try await server.port
+        _ = try await server.transport.listeningAddress
         while server.callCount < 150, !drill.isOver { try await Task.sleep(for: .milliseconds(1)) }
         server.transport.beginGracefulShutdown()
         try await group.waitForAll()

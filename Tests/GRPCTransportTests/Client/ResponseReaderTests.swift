@@ -78,7 +78,9 @@ struct ResponseReaderTests {
     #expect(error?.message.contains(type ?? "none") == true)
   }
 
-  @Test("encodings", arguments: [("identity", nil), ("gzip", .gzip), ("deflate", .deflate)] as [(String, CompressionFormat?)])
+  @Test("encodings", arguments: [
+    ("identity", nil), ("gzip", .gzip), ("deflate", .deflate),
+  ] as [(String, CompressionFormat?)])
   func encodings(name: String, format: CompressionFormat?) throws {
     var reader = try streaming([("grpc-encoding", name)])
     try reader.receive(data: GRPCMessageFrame.encode([1], isCompressed: format != nil))
@@ -114,7 +116,8 @@ struct ResponseReaderTests {
   }
 
   @Test("ends that come too soon", arguments: [
-    (.finished, .internalError), (.resetByPeer(.cancel), .cancelled), (.resetByPeer(.enhanceYourCalm), .resourceExhausted),
+    (.finished, .internalError), (.resetByPeer(.cancel), .cancelled),
+    (.resetByPeer(.enhanceYourCalm), .resourceExhausted),
     (.resetByPeer(.internalError), .internalError), (.resetLocally(.protocolError), .internalError),
     (.notProcessed, .unavailable), (.connectionLost, .unavailable),
   ] as [(HTTP2CloseReason, RPCError.Code)])

@@ -92,9 +92,9 @@ final class ClientConnection: HTTP2ConnectionDelegate {
     }
     let reason =
       error.map { "\($0)" } ?? goAway.map { "the server went away at once (\($0))" }
-      ?? "the server closed the connection before it spoke HTTP/2; check that the port speaks gRPC"
-      + (diagnosis == nil ? " without TLS" : "")
-    return ConnectFailure(address: address.description, step: .http2, reason: reason)
+      ?? "the server closed the connection before it spoke HTTP/2"
+    let remedy = "; check that the port speaks gRPC" + (diagnosis == nil ? " without TLS" : "")
+    return ConnectFailure(address: address.description, step: .http2, reason: reason + remedy)
   }
 
   func drain() {
