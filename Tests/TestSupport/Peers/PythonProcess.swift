@@ -25,12 +25,16 @@ package final class PythonProcess: Sendable {
     process.standardInput = input
     self.input = input.fileHandleForWriting
     state = Mutex(State(process: process))
-    output.fileHandleForReading.readabilityHandler = { [weak self] handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      self?.received(data)
-    }
     try process.run()
+    let reader = output.fileHandleForReading
+    // A thread of its own: the file handle's dispatch source may outlive its descriptor.
+    Thread.detachNewThread { [weak self] in
+      while true {
+        let data = reader.availableData
+        self?.received(data)
+        if data.isEmpty { return }
+      }
+    }
   }
 
   deinit {
