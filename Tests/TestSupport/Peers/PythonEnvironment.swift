@@ -1,35 +1,32 @@
 internal import Foundation
 
-/// A Python interpreter with grpcio, in a virtual environment below the package's `.build`; made on
-/// first use, which needs `python3`, its `venv` module and the package index.
+/// A Python interpreter with grpcio: the one that `VIGIL_TEST_PYTHON` names, which `deploy/test` makes, or one in a
+/// virtual environment below the package's `.build`; made on first use, which needs `python3`, its `venv` module and the
+/// package index.
 package actor PythonEnvironment {
   package static let shared = PythonEnvironment()
 
-  private var prepared: Result<String, PeerError>?
+  private var preparation: Task<String, any Error>?
 
   /// The interpreter's path.
   ///
   /// - Throws: ``PeerError`` saying what is missing.
   package func interpreter() async throws -> String {
-    if let prepared { return try prepared.get() }
-    let result: Result<String, PeerError>
-    do throws(PeerError) {
-      result = .success(try Self.prepare())
-    } catch {
-      result = .failure(error)
-    }
-    prepared = result
-    return try result.get()
+    // One preparation for all who ask, however many ask at once.
+    let preparation = preparation ?? Task { try await Self.prepare() }
+    self.preparation = preparation
+    return try await preparation.value
   }
 
-  private static func prepare() throws(PeerError) -> String {
+  private static func prepare() async throws -> String {
+    if let named = ProcessInfo.processInfo.environment["VIGIL_TEST_PYTHON"] { return named }
     let folder = packageRoot + "/.build/venv"
     let python = folder + "/bin/python"
-    if run(python, ["-c", "import grpc"]) == 0 { return python }
-    guard run("/usr/bin/env", ["python3", "-m", "venv", folder]) == 0 else {
+    if await run(python, ["-c", "import grpc"]) == 0 { return python }
+    guard await run("/usr/bin/env", ["python3", "-m", "venv", folder]) == 0 else {
       throw PeerError("python3 with its venv module is not installed (apt install python3-venv)")
     }
-    guard run(python, ["-m", "pip", "install", "--quiet", "grpcio"]) == 0 else {
+    guard await run(python, ["-m", "pip", "install", "--quiet", "grpcio"]) == 0 else {
       throw PeerError("grpcio cannot be installed with pip: is the package index reachable?")
     }
     return python
@@ -43,19 +40,21 @@ package actor PythonEnvironment {
   }
 
   /// - Returns: the exit code, or -1 if the program cannot be started.
-  private static func run(_ program: String, _ arguments: [String]) -> Int32 {
+  private static func run(_ program: String, _ arguments: [String]) async -> Int32 {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    do {
-      try process.run()
-    } catch {
-      return -1
+    // Not waitUntilExit(): off the main thread it may miss the end and wait for ever.
+    return await withCheckedContinuation { continuation in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do {
+        try process.run()
+      } catch {
+        continuation.resume(returning: -1)
+      }
     }
-    process.waitUntilExit()
-    return process.terminationStatus
   }
 }
 
