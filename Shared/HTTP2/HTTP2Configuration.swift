@@ -36,10 +36,14 @@ extension HTTP2Configuration {
       }
     }
 
-    package var streamResets = Rate(burst: 1_000, perSecond: 200)
+    /// A proxy whose callers give up together resets many streams at once and means no harm; at this
+    /// rate resets cost less than the requests that a connection may make anyway.
+    package var streamResets = Rate(burst: 2_000, perSecond: 1_000)
     package var provokedResets = Rate(burst: 100, perSecond: 10)
+    /// Pings while content flows are not counted: gRPC's implementations measure the path with them,
+    /// as often as once per round trip.
     package var pings = Rate(burst: 100, perSecond: 10)
-    package var settings = Rate(burst: 20, perSecond: 1)
+    package var settings = Rate(burst: 50, perSecond: 5)
     package var priorities = Rate(burst: 500, perSecond: 50)
     package var emptyData = Rate(burst: 200, perSecond: 50)
     package var invalidFrames = Rate(burst: 200, perSecond: 20)

@@ -44,10 +44,20 @@ extension HTTP2Session {
     case NGHTTP2_PRIORITY.rawValue: return self.abuse.count(.priorities)
     case NGHTTP2_RST_STREAM.rawValue: return self.role == .client || self.abuse.count(.streamResets)
     case NGHTTP2_SETTINGS.rawValue: return self.abuse.count(.settings)
-    case NGHTTP2_PING.rawValue: return self.abuse.count(.pings)
+    case NGHTTP2_PING.rawValue: return self.pingBegan(header)
     case NGHTTP2_WINDOW_UPDATE.rawValue, NGHTTP2_GOAWAY.rawValue, NGHTTP2_PUSH_PROMISE.rawValue: return true
     default: return self.abuse.count(.invalidFrames)
     }
+  }
+
+  private func pingBegan(_ header: nghttp2_frame_hd) -> Bool {
+    // Answers to our own are no one's offence, nor are pings between content that we send.
+    if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return true }
+    guard self.contentFramesSent == self.contentFramesAtLastPing else {
+      self.contentFramesAtLastPing = self.contentFramesSent
+      return true
+    }
+    return self.abuse.count(.pings)
   }
 
   func headersBegan(_ id: HTTP2StreamID) {

@@ -47,6 +47,7 @@ package final class HTTP2Session {
   package internal(set) var hasReceivedSettings = false
   /// Frames with content (HEADERS, DATA) sent so far; pings are legitimate in proportion.
   package internal(set) var contentFramesSent = 0
+  var contentFramesAtLastPing = 0
 
   /// Makes a session and queues its SETTINGS.
   package init(role: Role, configuration: HTTP2Configuration) throws(HTTP2Error) {

@@ -61,6 +61,21 @@ struct HTTP2SessionAbuseTests {
     #expect(!peer.server.isFinished)
   }
 
+  @Test("pings between content are free, as those that measure a path")
+  func pathMeasurement() throws {
+    let pair = try SessionPair()
+    let id = try pair.client.submitRequest(.request(), endStream: true)
+    try pair.exchange()
+    pair.server.submitResponse(.response(), to: id, endStream: false)
+    for number in 0..<1_000 {
+      pair.server.write(ByteBuffer(string: "x"), to: id)
+      pair.client.consume(id, bytes: 1)
+      pair.client.ping(UInt64(number))
+      try pair.exchange()
+    }
+    #expect(pair.newClientEvents().filter { $0.hasPrefix("pong") }.count == 1_000)
+  }
+
   @Test("malformed frames are counted even if resets are not")
   func invalidFrames() throws {
     var configuration = HTTP2Configuration()
