@@ -53,7 +53,9 @@ health:
 log:
   level: warning
 """)
-    return port, [build.swift("vigil-gateway"), "serve", "--config", file]
+    # As deploy/up starts it.
+    tunables = "GLIBC_TUNABLES=glibc.malloc.tcache_count=500"
+    return port, ["env", tunables, build.swift("vigil-gateway"), "serve", "--config", file]
 
 
 def haproxy(build, port, upstream, tls, directory):

@@ -6,7 +6,7 @@ enum OwnService: String, CaseIterable {
 
   init?(_ name: some RandomAccessCollection<UInt8>) {
     // Spares all other calls the comparison.
-    guard name.starts(with: "grpc.".utf8) else { return nil }
+    guard name.first == UInt8(ascii: "g") else { return nil }
     guard let service = Self.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) else { return nil }
     self = service
   }

@@ -58,7 +58,11 @@ enum FieldRule: Equatable {
   private static func isClaimOfOrigin(_ block: HeaderBlock, _ index: Int, _ length: Int) -> Bool {
     guard length >= 11 else { return false }
     let name = block.nameBytes(at: index)
-    return name.starts(withString: "x-forwarded-") || name.starts(withString: "vigil-peer-")
+    switch name.first {
+    case UInt8(ascii: "x"): return name.starts(withString: "x-forwarded-")
+    case UInt8(ascii: "v"): return name.starts(withString: "vigil-peer-")
+    default: return false
+    }
   }
 
   private static func isHopByHop(_ block: HeaderBlock, _ index: Int, _ length: Int) -> Bool {
