@@ -37,9 +37,11 @@ struct ResponseReaderTests {
     guard case .message(let message, nil) = try reader.nextMessage() else { return #expect(Bool(false)) }
     #expect(message.bytes == [1, 2, 3])
     #expect(message.framedLength == 8)
-    guard case .status(let status, let trailing) = try reader.receive(
-      trailers: block([("grpc-status", "5"), ("grpc-message", "not%20here"), ("t", "u")])
-    ) else { return #expect(Bool(false)) }
+    guard
+      case .status(let status, let trailing) = try reader.receive(
+        trailers: block([("grpc-status", "5"), ("grpc-message", "not%20here"), ("t", "u")])
+      )
+    else { return #expect(Bool(false)) }
     #expect(status == Status(code: .notFound, message: "not here"))
     #expect(trailing == ["t": "u"])
     #expect(reader.close(.finished) == nil)
@@ -56,11 +58,13 @@ struct ResponseReaderTests {
     #expect(status.code == .permissionDenied)
   }
 
-  @Test("an answer without a gRPC status is mapped by its HTTP status", arguments: [
-    ("400", .internalError), ("401", .unauthenticated), ("403", .permissionDenied), ("404", .unimplemented),
-    ("429", .unavailable), ("502", .unavailable), ("503", .unavailable), ("504", .unavailable), ("500", .unknown),
-    ("302", .unknown), ("rubbish", .unknown),
-  ] as [(String, RPCError.Code)], [true, false])
+  @Test(
+    "an answer without a gRPC status is mapped by its HTTP status",
+    arguments: [
+      ("400", .internalError), ("401", .unauthenticated), ("403", .permissionDenied), ("404", .unimplemented),
+      ("429", .unavailable), ("502", .unavailable), ("503", .unavailable), ("504", .unavailable), ("500", .unknown),
+      ("302", .unknown), ("rubbish", .unknown),
+    ] as [(String, RPCError.Code)], [true, false])
   func httpStatus(row: (status: String, code: RPCError.Code), endStream: Bool) {
     var reader = ResponseReader(maxMessageSize: 100)
     let headers = block([(":status", row.status), ("content-type", "text/html")])
@@ -78,9 +82,11 @@ struct ResponseReaderTests {
     #expect(error?.message.contains(type ?? "none") == true)
   }
 
-  @Test("encodings", arguments: [
-    ("identity", nil), ("gzip", .gzip), ("deflate", .deflate),
-  ] as [(String, CompressionFormat?)])
+  @Test(
+    "encodings",
+    arguments: [
+      ("identity", nil), ("gzip", .gzip), ("deflate", .deflate),
+    ] as [(String, CompressionFormat?)])
   func encodings(name: String, format: CompressionFormat?) throws {
     var reader = try streaming([("grpc-encoding", name)])
     try reader.receive(data: GRPCMessageFrame.encode([1], isCompressed: format != nil))
@@ -115,12 +121,14 @@ struct ResponseReaderTests {
     #expect(error?.code == .resourceExhausted)
   }
 
-  @Test("ends that come too soon", arguments: [
-    (.finished, .internalError), (.resetByPeer(.cancel), .cancelled),
-    (.resetByPeer(.enhanceYourCalm), .resourceExhausted),
-    (.resetByPeer(.internalError), .internalError), (.resetLocally(.protocolError), .internalError),
-    (.notProcessed, .unavailable), (.connectionLost, .unavailable),
-  ] as [(HTTP2CloseReason, RPCError.Code)])
+  @Test(
+    "ends that come too soon",
+    arguments: [
+      (.finished, .internalError), (.resetByPeer(.cancel), .cancelled),
+      (.resetByPeer(.enhanceYourCalm), .resourceExhausted),
+      (.resetByPeer(.internalError), .internalError), (.resetLocally(.protocolError), .internalError),
+      (.notProcessed, .unavailable), (.connectionLost, .unavailable),
+    ] as [(HTTP2CloseReason, RPCError.Code)])
   func closes(reason: HTTP2CloseReason, code: RPCError.Code) throws {
     var reader = try streaming()
     #expect(reader.close(reason)?.code == code)

@@ -4,9 +4,11 @@ import Testing
 
 @Suite("Fresh identifiers")
 struct CallIdentifiersTests {
-  @Test("digits are those of the number", arguments: [
-    0, 1, 9, 10, 15, 16, 0xff, 0x1234_5678, 0x9abc_def0, 0xffff_ffff, 0xdead_beef, 0xa0a0_9f9f,
-  ] as [UInt32])
+  @Test(
+    "digits are those of the number",
+    arguments: [
+      0, 1, 9, 10, 15, 16, 0xff, 0x1234_5678, 0x9abc_def0, 0xffff_ffff, 0xdead_beef, 0xa0a0_9f9f,
+    ] as [UInt32])
   func digits(value: UInt32) {
     let digits = CallIdentifiers.digits(value)
     let text = (0..<8).map { UInt8(truncatingIfNeeded: digits >> UInt64(56 - 8 * $0)) }

@@ -33,7 +33,8 @@ struct RequestHead {
 
   /// - Parameter memory: an empty block to write the fields into.
   init(
-    _ block: HeaderBlock, from origin: Origin, identifiers: inout CallIdentifiers, memory: consuming HeaderBlock = HeaderBlock()
+    _ block: HeaderBlock, from origin: Origin, identifiers: inout CallIdentifiers,
+    memory: consuming HeaderBlock = HeaderBlock()
   ) throws(Problem) {
     let scan = try RequestScan(block)
     timeout = origin.timeouts.granted(scan.timeout)
