@@ -31,15 +31,19 @@ struct RefusalTests {
     }
   }
 
-  @Test("a deadline that passes, whether or not the answer has begun", arguments: ["Hold", "Flood"])
-  func deadline(method: String) async throws {
+  // The flood has longer: its answer must have come as far as the client's window before the deadline.
+  @Test(
+    "a deadline that passes, whether or not the answer has begun",
+    arguments: [("Hold", "300m"), ("Flood", "3S")]
+  )
+  func deadline(method: String, timeout: String) async throws {
     let upstream = TestUpstream()
     try await withUpstreams(upstream) { ports in
       try await withGateway(.test("test=127.0.0.1:\(ports[0])")) { gateway in
         await gateway.available(1)
         let client = try await gateway.client()
         try await client.read(false)
-        let stream = try await client.start("/test.Service/\(method)", [("grpc-timeout", "100m")], endStream: true)
+        let stream = try await client.start("/test.Service/\(method)", [("grpc-timeout", timeout)], endStream: true)
         if method == "Flood" {
           _ = try await client.when { $0.streams[stream]?.count == 256 * 1024 }
           _ = try await upstream.when { $0.streams.values.contains { $0.closed == .resetByPeer(.cancel) } }
@@ -49,7 +53,7 @@ struct RefusalTests {
         #expect(answer.status == "4")
         #expect(answer.reason == "DEADLINE_PASSED")
         _ = try await upstream.when { $0.streams.values.contains { $0.closed == .resetByPeer(.cancel) } }
-        #expect(upstream.calls.first?["grpc-timeout"] == "100m")
+        #expect(upstream.calls.first?["grpc-timeout"] == timeout)
       }
     }
   }
