@@ -160,7 +160,7 @@ let package = Package(
     .tests(
       "GatewayServerTests",
       [
-        "GatewayServer", "HTTP2", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI",
+        "GatewayServer", "HTTP2", "ServiceRuntime", "TLS", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI",
         .grpcProtobuf,
         .protobuf, .logging, .nio("NIOCore"), .nio("NIOPosix"),
       ]

@@ -149,7 +149,8 @@ struct ForwardingTests {
           _ = try await client.start("/test.Service/Hold")
           _ = await upstream.nextCall()
         }
-        #expect(upstream.connectionCount == 3)
+        // Three for the calls, and perhaps one for a probe that came while they were full.
+        #expect((3...4).contains(upstream.connectionCount))
       }
     }
   }
