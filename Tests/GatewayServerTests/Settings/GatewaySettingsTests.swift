@@ -63,9 +63,11 @@ struct GatewaySettingsTests {
     #expect(settings.tlsProviders.count == 4)
   }
 
-  @Test("say what is wrong in one line", arguments: [
-    (["x"], RouteError.badIdentity("x")), (["c=spiffe://d/service/c"], .unknownIdentity("c")),
-  ])
+  @Test(
+    "say what is wrong in one line",
+    arguments: [
+      (["x"], RouteError.badIdentity("x")), (["c=spiffe://d/service/c"], .unknownIdentity("c")),
+    ])
   func identities(lines: [String], error: RouteError) throws {
     let routes = try Route.parse(["a=h:1"])
     #expect(throws: error) { try GatewaySettings.identities(lines, of: routes) }

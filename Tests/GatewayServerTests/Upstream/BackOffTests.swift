@@ -5,9 +5,11 @@ import Testing
 
 @Suite("Waiting between attempts to connect")
 struct BackOffTests {
-  @Test("doubles up to its longest, give or take a quarter", arguments: [
-    (0.0, [75, 150, 300, 300]), (0.5, [100, 200, 400, 400]), (1.0, [125, 250, 500, 500]),
-  ] as [(Double, [Int64])])
+  @Test(
+    "doubles up to its longest, give or take a quarter",
+    arguments: [
+      (0.0, [75, 150, 300, 300]), (0.5, [100, 200, 400, 400]), (1.0, [125, 250, 500, 500]),
+    ] as [(Double, [Int64])])
   func doubling(jitter: Double, waits: [Int64]) {
     var backOff = BackOff(first: .milliseconds(100), longest: .milliseconds(400))
     let now = NIODeadline.uptimeNanoseconds(1_000_000_000)
