@@ -64,8 +64,9 @@ extension EndToEnd {
       ]
     )
     func senseless(_ path: String, _ contentType: String, _ answer: String) async throws {
+      // Without a body: Debian's curl takes an answer that comes before its body is sent for an error.
       let run = try await curl(
-        path, "--header", "content-type: \(contentType)", "--header", "te: trailers", "--data", "x")
+        path, "--header", "content-type: \(contentType)", "--header", "te: trailers", "--data", "")
       #expect(run.output.contains(answer), "\(run.text)")
     }
 
