@@ -3,27 +3,47 @@ import GRPCCore
 import VigilCasesAPI
 
 extension CaseService {
+  // Swift 6.3.1 crashes when it splits this coroutine after optimising it; the work is in what it calls.
   @_optimize(none)
   func listCases(request: PBListCasesRequest, context: ServerContext) async throws -> PBListCasesResponse {
     let plan = try CaseListPlan(request)
     let now = clock.seconds
     let after = try await tokens.open(request.pageToken, query: plan.digest, now: now)
-    // One more than the page holds tells whether there is another page.
-    let found = try await store.list(plan.query(after: after))
-    let cases = Array(found.prefix(plan.size))
+    let page = CasePage(try await store.list(plan.query(after: after)), size: plan.size)
     var response = PBListCasesResponse()
-    response.cases = try await messages(of: cases, isFull: plan.isFull)
-    if found.count > plan.size, let last = cases.last {
-      let key = CaseQuery.Position(date: last.incidentDate, id: last.id).bytes
-      response.nextPageToken = try await tokens.seal(key, query: plan.digest, now: now)
-    }
+    response.cases = page.contracts(victims: try await victims(of: page, plan))
+    response.nextPageToken = try await nextPageToken(page, plan.digest, now)
     return response
   }
 
-  private func messages(of cases: [Case], isFull: Bool) async throws -> [PBCase] {
-    guard isFull else { return cases.map { PBCase($0, victims: []) } }
-    let victims = try await store.victims(of: cases.map(\.id))
-    return cases.map { PBCase($0, victims: victims[$0.id] ?? []) }
+  private func victims(of page: CasePage, _ plan: CaseListPlan) async throws -> [RecordID: [Victim]] {
+    guard plan.isFull else { return [:] }
+    return try await store.victims(of: page.ids)
+  }
+
+  private func nextPageToken(_ page: CasePage, _ query: QueryDigest, _ now: Int64) async throws -> String {
+    guard let key = page.nextKey else { return "" }
+    return try await tokens.seal(key, query: query, now: now)
+  }
+}
+
+/// What the store gave for a page: one case more than it holds tells that there is another page.
+private struct CasePage {
+  let cases: ArraySlice<Case>
+  /// Where the next page begins; nil on the last one.
+  let nextKey: [UInt8]?
+
+  init(_ found: [Case], size: Int) {
+    cases = found.prefix(size)
+    nextKey =
+      found.count > size
+      ? cases.last.map { CaseQuery.Position(date: $0.incidentDate, id: $0.id).bytes } : nil
+  }
+
+  var ids: [RecordID] { cases.map(\.id) }
+
+  func contracts(victims: [RecordID: [Victim]]) -> [PBCase] {
+    cases.map { PBCase($0, victims: victims[$0.id] ?? []) }
   }
 }
 

@@ -3,7 +3,7 @@ import GRPCCore
 import VigilCasesAPI
 
 extension CaseService {
-  // Not optimized: the optimizer of Swift 6.3 crashes on this function (splitting its coroutine).
+  // Swift 6.3.1 crashes when it splits this coroutine after optimising it; the work is in what it calls.
   @_optimize(none)
   func listMissions(request: PBListMissionsRequest, context: ServerContext) async throws -> PBListMissionsResponse {
     let size = try PageSize(standard: 100, maximum: 500).resolve(request.pageSize)
