@@ -39,7 +39,7 @@ enum Load {
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try provider?.addHandlers(to: channel, host: "localhost") { _ in }
+          try provider?.addHandlers(to: channel, host: "localhost") { _, _ in }
           try channel.pipeline.syncOperations.addHandler(
             HTTP2ConnectionHandler(
               role: .client,
