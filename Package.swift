@@ -39,6 +39,7 @@ let package = Package(
     .shared("HTTP2", ["CNGHTTP2", .nio("NIOCore")]),
     .shared("Compression", ["CZlib", .nio("NIOCore")]),
     .shared("NameResolution", [.nio("NIOCore"), .nio("NIOPosix")]),
+    .shared("ProcessMemory", []),
     .shared(
       "TLS",
       [.nio("NIOCore"), .nio("NIOTLS"), .nioSSL, .x509, .asn1, .crypto, .logging, .lifecycle]
@@ -73,8 +74,8 @@ let package = Package(
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "Telemetry", .configuration, .lifecycle,
-        .signals, .logging,
+        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "ProcessMemory", "Telemetry",
+        .configuration, .lifecycle, .signals, .logging,
         .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
     ),
@@ -127,6 +128,7 @@ let package = Package(
     ),
     .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore"), .nio("NIOEmbedded"), .nio("NIOPosix")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
+    .tests("ProcessMemoryTests", ["ProcessMemory"]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
       "TLSTests",

@@ -5,9 +5,7 @@
 products=(vigil-cases vigil-gateway vigil-notifications vigil-access vigil-reporting vigil)
 build_needs_megabytes=4000
 
-# A release stands alone, without the toolchain's libraries. Exclusive access to memory is checked at run time in debug
-# builds, which the tests run; a release does without for speed. The benchmarks are built with the same flags.
-release_flags=(--static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked)
+mapfile -t release_flags < <(grep -v '^#' "$root/deploy/local/release-flags.txt" | tr ' ' '\n')
 
 build_products() {
   local stamp=$state/build-$VIGIL_BUILD_CONFIGURATION.stamp product
@@ -39,7 +37,7 @@ is_built() {
     [[ -x $state/libexec/$product ]] || return 1
   done
   [[ -e $stamp ]] || return 1
-  newer=$(find "$root/Package.swift" "$root/Shared" "$root/Services" -newer "$stamp" -print -quit)
+  newer=$(find "$root/Package.swift" "$root/Shared" "$root/Services" "$root/deploy/local" -newer "$stamp" -print -quit)
   [[ -z $newer ]]
 }
 

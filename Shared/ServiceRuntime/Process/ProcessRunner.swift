@@ -43,15 +43,24 @@ struct ProcessRunner<Process: VigilProcess> {
       logger: logger
     )
     let parts = try await Process.assemble(runtime)
-    try await run([ForcedStop(logger: logger), admin] + parts, settings, logger)
+    let startMemory = StartMemory(readiness: runtime.readiness, logger: logger)
+    try await run([ForcedStop(logger: logger), admin] + parts, passing: [startMemory], settings, logger)
     logger.info("stopped")
   }
 
-  private func run(_ services: [any Service], _ settings: Settings, _ logger: Logger) async throws {
+  /// - Parameter passing: services that may end while the process goes on.
+  private func run(
+    _ services: [any Service],
+    passing: [any Service],
+    _ settings: Settings,
+    _ logger: Logger
+  ) async throws {
+    typealias Member = ServiceGroupConfiguration.ServiceConfiguration
     var configuration = ServiceGroupConfiguration(
-      services: services.map { service in
-        ServiceGroupConfiguration.ServiceConfiguration(service: service, serviceName: "\(type(of: service))")
-      },
+      services: services.map { Member(service: $0, serviceName: "\(type(of: $0))") }
+        + passing.map {
+          Member(service: $0, successTerminationBehavior: .ignore, serviceName: "\(type(of: $0))")
+        },
       gracefulShutdownSignals: [.sigterm, .sigint],
       logger: Logger(label: "lifecycle", level: max(logger.logLevel, .notice))
     )

@@ -8,8 +8,12 @@ from report import progress
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BENCHMARKS = ROOT / "Tests" / "Benchmarks"
-# As deploy/up builds: what is measured is what is run.
-RELEASE_FLAGS = ["--static-swift-stdlib", "-Xswiftc", "-enforce-exclusivity=unchecked"]
+
+
+def release_flags():
+    """As deploy/up builds: what is measured is what is run."""
+    lines = (ROOT / "deploy" / "local" / "release-flags.txt").read_text().splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 class Build:
@@ -27,7 +31,7 @@ class Build:
     def vigil(self, *products):
         """Vigil's own products, benchmark executables included."""
         for product in products:
-            run(["swift", "build", "-c", "release", *RELEASE_FLAGS, "--product", product], environment={"VIGIL_BENCHMARKS": "1"})
+            run(["swift", "build", "-c", "release", *release_flags(), "--product", product], environment={"VIGIL_BENCHMARKS": "1"})
 
     def peers(self):
         """C++ gRPC's echo and grpc-swift-nio-transport's."""

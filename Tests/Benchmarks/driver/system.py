@@ -109,5 +109,6 @@ def load(build, system, path, messages, *, streams, seconds, connections=4):
     return figures
 
 
-def settle(seconds=2):
+def settle(seconds=15):
+    """Until the services have given back what only their start needed, and answered a few probes since."""
     time.sleep(seconds)
