@@ -66,6 +66,7 @@ struct AbuseMeter {
     case .emptyData: self.limits.emptyData
     case .invalidFrames: self.limits.invalidFrames
     case .continuations, .headerListBytes, .unreadReplies, .keepalivePings: nil
+    case .slowHeaders, .slowRequests, .slowReads, .unreadContent: nil
     }
   }
 }

@@ -2,7 +2,16 @@ import NIOCore
 
 /// The timers of one connection and what they look at.
 struct ConnectionClocks {
+  /// When the peer last gave a sign of life. The beginning of a frame is none: it may be all that ever
+  /// comes.
   var lastRead = NIODeadline.uptimeNanoseconds(0)
+  var framesReceived = 0
+  /// Ends the wait for the end of a header block.
+  var headerBlock: Scheduled<Void>?
+  /// Looks at the pace of the peer.
+  var stall: Scheduled<Void>?
+  /// How fast the channel takes what is written.
+  var pace = Pace()
   var settings: Scheduled<Void>?
   var keepalive: Scheduled<Void>?
   var keepaliveResponse: Scheduled<Void>?
@@ -22,7 +31,8 @@ struct ConnectionClocks {
 
   mutating func cancelAll() {
     let timers = [self.settings, self.keepalive, self.keepaliveResponse, self.idle, self.age]
-    for timer in timers + [self.shutdown, self.announcement, self.linger] { timer?.cancel() }
+    let ends = [self.shutdown, self.announcement, self.linger, self.headerBlock, self.stall]
+    for timer in timers + ends { timer?.cancel() }
     self = ConnectionClocks()
   }
 }

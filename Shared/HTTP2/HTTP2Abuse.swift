@@ -22,4 +22,12 @@ package enum HTTP2Abuse: String, Hashable, Sendable, CaseIterable {
   case unreadReplies = "unread_replies"
   /// Keepalive pings more frequent than the server permits (gRPC's "too_many_pings").
   case keepalivePings = "keepalive_pings"
+  /// A header block that does not come to its end (``HTTP2Timeouts/headerBlock``).
+  case slowHeaders = "slow_headers"
+  /// A message of a request that does not come to its end (``HTTP2Timeouts/stall``).
+  case slowRequests = "slow_requests"
+  /// Content that the peer asked for and does not take (``HTTP2Timeouts/stall``).
+  case slowReads = "slow_reads"
+  /// More content kept for the peer, which does not take it, than for any other when memory became short.
+  case unreadContent = "unread_content"
 }

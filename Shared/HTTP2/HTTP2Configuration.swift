@@ -7,6 +7,10 @@ package struct HTTP2Configuration: Hashable, Sendable {
   package var initialStreamWindow: Int32 = 256 * 1024
   /// Bytes that the peer may send on all streams together before credit is returned.
   package var connectionWindow: Int32 = 1024 * 1024
+  /// Whether content counts against the connection's window until it is consumed, or only against its
+  /// stream's. A proxy's connection carries the calls of many: there one that does not read must not
+  /// stop the others.
+  package var holdsConnectionWindow = true
   /// The largest frame payload that the peer may send, 16,384 to 16,777,215 bytes.
   package var maxFrameSize: UInt32 = 16_384
   /// The largest header list, counted as RFC 9113 section 6.5.2 does (32 bytes per field added).

@@ -17,6 +17,14 @@ package protocol HTTP2ConnectionDelegate: AnyObject {
   /// - Parameter error: Why, unless the end was orderly.
   func connectionDidClose(_ connection: Connection, error: HTTP2Error?)
 
+  /// A stream was reset because the peer went beyond a limit. The connection lives.
+  func connection(_ connection: Connection, didCutOff id: HTTP2StreamID, for abuse: HTTP2Abuse)
+
+  /// It is time to look at how fast the peer sends what it has begun to send.
+  /// - Parameter minimum: the bytes of a stream that should have come since the last look.
+  /// - Returns: the streams that have stalled.
+  func connection(_ connection: Connection, requestsStalledBelow minimum: Int) -> [HTTP2StreamID]
+
   /// A user event of the channel, such as the end of a TLS handshake.
   func connection(_ connection: Connection, didReceiveUserEvent event: Any)
 }
@@ -24,5 +32,7 @@ package protocol HTTP2ConnectionDelegate: AnyObject {
 extension HTTP2ConnectionDelegate {
   package func connectionDidOpen(_ connection: Connection) {}
   package func connectionDidFinishReading(_ connection: Connection) {}
+  package func connection(_ connection: Connection, didCutOff id: HTTP2StreamID, for abuse: HTTP2Abuse) {}
+  package func connection(_ connection: Connection, requestsStalledBelow minimum: Int) -> [HTTP2StreamID] { [] }
   package func connection(_ connection: Connection, didReceiveUserEvent event: Any) {}
 }

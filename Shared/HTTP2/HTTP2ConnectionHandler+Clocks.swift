@@ -15,6 +15,9 @@ extension HTTP2ConnectionHandler {
       }
     }
     if let interval = self.timeouts.keepalive { self.scheduleKeepalive(after: interval) }
+    if let limit = self.timeouts.stall, self.session.role == .server {
+      self.scheduleLook(after: .nanoseconds(limit.nanoseconds / Int64(Pace.patience)))
+    }
     if let limit = self.timeouts.idle {
       self.streamsChanged()
       self.scheduleIdle(after: limit)

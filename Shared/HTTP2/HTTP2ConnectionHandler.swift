@@ -79,12 +79,13 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !self.isClosed, !self.isClosing, self.failure == nil else { return }
     self.isReading = true
-    self.clocks.lastRead = .now()
+    let now = NIODeadline.now()
     do {
-      try self.session.receive(Self.unwrapInboundIn(data), now: self.clocks.lastRead)
+      try self.session.receive(Self.unwrapInboundIn(data), now: now)
     } catch {
       self.failure = error
     }
+    self.watchArrival(at: now)
     self.deliverEvents()
   }
 
@@ -133,7 +134,8 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
     self.clocks.cancelAll()
     self.session.abandon()
     self.deliverEvents()
-    self.delegate.connectionDidClose(self, error: error)
+    let violation = self.session.goAwayError.map { HTTP2Error.protocolViolation($0) }
+    self.delegate.connectionDidClose(self, error: error ?? violation)
     // Tasks that waited for this connection can go on at once.
     self.executor.runPendingJobs()
   }
@@ -214,6 +216,7 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
       self.closeTransport()
     }
     self.deliverEvents()
+    self.clocks.pace.moved += self.output.readableBytes
     return self.output.readableBytes > 0
   }
 

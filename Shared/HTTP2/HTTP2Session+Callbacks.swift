@@ -64,6 +64,7 @@ extension HTTP2Session {
     }
     unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(callbacks) { _, _, _, userData in
       guard let session = unsafe owner(userData) else { return stop }
+      session.openBlock = nil
       return session.abuse.count(.invalidFrames) ? success : stop
     }
     unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, code, userData in

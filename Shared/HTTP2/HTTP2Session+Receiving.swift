@@ -37,7 +37,7 @@ extension HTTP2Session {
       return self.abuse.countContinuation()
     case NGHTTP2_HEADERS.rawValue:
       self.abuse.beginHeaderBlock()
-      return true
+      return self.headersAreInPlace(header.stream_id) || self.abuse.count(.invalidFrames)
     case NGHTTP2_DATA.rawValue:
       let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
       return header.length > 0 || endsStream || self.abuse.count(.emptyData)
@@ -48,6 +48,14 @@ extension HTTP2Session {
     case NGHTTP2_WINDOW_UPDATE.rawValue, NGHTTP2_GOAWAY.rawValue, NGHTTP2_PUSH_PROMISE.rawValue: return true
     default: return self.abuse.count(.invalidFrames)
     }
+  }
+
+  /// Whether HEADERS open a stream or belong to an open one. On another the engine decodes and drops them (RFC 9113
+  /// section 5.1: they may have crossed a reset), which is work.
+  private func headersAreInPlace(_ id: Int32) -> Bool {
+    if self.role == .client || self.streams[HTTP2StreamID(id)] != nil { return true }
+    defer { self.highestStream = max(self.highestStream, id) }
+    return id > self.highestStream
   }
 
   private func pingBegan(_ header: nghttp2_frame_hd) -> Bool {
@@ -65,6 +73,7 @@ extension HTTP2Session {
     stream.inbound = HeaderBlock(reservingFields: 16, bytes: 512)
     stream.inboundIsOversized = false
     self.streams[id] = stream
+    self.openBlock = id
   }
 
   func fieldArrived(
@@ -87,16 +96,19 @@ extension HTTP2Session {
   }
 
   func dataArrived(_ id: HTTP2StreamID, address: UInt, length: Int) {
+    self.framesReceived &+= 1
     let index = self.receiving.readerIndex + Int(address - self.receivingBase)
     guard let stream = self.streams[id], let slice = self.receiving.getSlice(at: index, length: length) else {
       self.connectionCredit += length
       return
     }
     stream.unconsumed += length
+    if !self.configuration.holdsConnectionWindow { self.connectionCredit += length }
     self.record(.data(id, slice, endStream: false))
   }
 
   func frameArrived(_ frame: nghttp2_frame) -> Bool {
+    self.framesReceived &+= 1
     let header = unsafe frame.hd
     let id = HTTP2StreamID(header.stream_id)
     let endsStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
@@ -104,6 +116,7 @@ extension HTTP2Session {
     if endsStream { self.markInboundEnd(id, header.type) }
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
+      self.openBlock = nil
       if let stream = self.streams[id] { self.headersEnded(of: stream, endStream: endsStream) }
     case NGHTTP2_DATA.rawValue where endsStream:
       if self.streams[id] != nil { self.markEndOfData(id) }
@@ -158,7 +171,8 @@ extension HTTP2Session {
   func streamClosed(_ id: HTTP2StreamID, _ code: HTTP2ErrorCode) {
     guard let stream = self.streams[id] else { return }
     self.streams[id] = nil
-    self.connectionCredit += stream.unconsumed
+    if self.openBlock == id { self.openBlock = nil }
+    if self.configuration.holdsConnectionWindow { self.connectionCredit += stream.unconsumed }
     stream.outbound.removeAll()
     guard stream.isKnownToUser else { return }
     let reason: HTTP2CloseReason =

@@ -75,6 +75,7 @@ extension HTTP2Session {
     guard self.sending.readableBytes < self.sendingLimit else { return false }
     unsafe self.sending.writeBytes(header)
     stream.outbound.move(length, to: &self.sending)
+    stream.pace.moved += length
     if stream.isCongested, stream.outbound.byteCount <= self.configuration.outboundLowWatermark {
       stream.isCongested = false
       self.record(.writable(stream.id))
@@ -104,6 +105,8 @@ extension HTTP2Session {
       if self.role == .server, code != .noError, code != .cancel { _ = self.abuse.count(.provokedResets) }
     case NGHTTP2_GOAWAY.rawValue:
       self.hasSentGoAway = true
+      let code = HTTP2ErrorCode(rawValue: unsafe frame.goaway.error_code)
+      if code != .noError { self.goAwayError = code }
     default:
       break
     }

@@ -107,7 +107,11 @@ extension HTTP2Session {
     guard bytes > 0, let stream = self.streams[id] else { return }
     let count = min(bytes, stream.unconsumed)
     stream.unconsumed -= count
-    _ = unsafe nghttp2_session_consume(self.engine, id.rawValue, count)
+    if self.configuration.holdsConnectionWindow {
+      _ = unsafe nghttp2_session_consume(self.engine, id.rawValue, count)
+    } else {
+      _ = unsafe nghttp2_session_consume_stream(self.engine, id.rawValue, count)
+    }
   }
 
   func returnConnectionCredit() {
@@ -126,6 +130,22 @@ extension HTTP2Session {
   /// Whether the stream's queue is below the high watermark. `false` if the stream is gone.
   package func isWritable(_ id: HTTP2StreamID) -> Bool {
     self.streams[id].map { !$0.isCongested } ?? false
+  }
+
+  /// Looks at how fast the peer takes what is queued, and forgets what it took.
+  /// - Parameter minimum: the bytes of a stream that should have left since the last look.
+  /// - Returns: the streams that have stalled.
+  func stalledStreams(minimum: Int) -> [HTTP2StreamID] {
+    self.streams.values.filter { stream in
+      let window = unsafe nghttp2_session_get_stream_remote_window_size(self.engine, stream.id.rawValue)
+      return stream.pace.look(isWaiting: stream.outbound.byteCount > 0 && window <= 0, minimum: minimum)
+    }.map(\.id)
+  }
+
+  /// Whether there is content that only the connection's window keeps from leaving.
+  var waitsForConnectionWindow: Bool {
+    unsafe nghttp2_session_get_remote_window_size(self.engine) <= 0
+      && self.streams.values.contains { $0.outbound.byteCount > 0 }
   }
 
   package func isOpen(_ id: HTTP2StreamID) -> Bool {

@@ -43,8 +43,16 @@ package final class HTTP2Session {
   /// RST_STREAM and acknowledgement frames are counted from when they are sent.
   var replies = ReplyCounter()
   package internal(set) var hasSentGoAway = false
+  /// Why this side ended the connection, if not in order.
+  var goAwayError: HTTP2ErrorCode?
   package internal(set) var hasReceivedGoAway = false
   package internal(set) var hasReceivedSettings = false
+  /// Frames received whole, and pieces of DATA: signs of life.
+  var framesReceived = 0
+  /// The stream whose header block has begun to arrive and not ended.
+  var openBlock: HTTP2StreamID?
+  /// The highest stream that the peer has opened (server).
+  var highestStream: Int32 = 0
   /// Frames with content (HEADERS, DATA) sent so far; pings are legitimate in proportion.
   package internal(set) var contentFramesSent = 0
   var contentFramesAtLastPing = 0

@@ -24,6 +24,8 @@ final class HTTP2Stream {
   /// DATA received for which no credit has been returned.
   var unconsumed = 0
   var resetByPeer: HTTP2ErrorCode?
+  /// How fast the peer takes what is queued here.
+  var pace = Pace()
 
   init(id: HTTP2StreamID, isKnownToUser: Bool) {
     self.id = id

@@ -20,6 +20,14 @@ package struct HTTP2Timeouts: Hashable, Sendable {
   /// Server: the shortest interval between two pings of a client that sends nothing else.
   /// The third that comes sooner ends the connection with "too_many_pings".
   package var minPingInterval: TimeAmount?
+  /// From the beginning of a header block to its end. A longer one ends the connection.
+  package var headerBlock: TimeAmount? = .seconds(10)
+  /// Server: how long a client may move less than `minimumRate` of what waits for it to be moved: content
+  /// that it asked for and does not take, on a stream or in all, and messages that it has begun to send.
+  /// Then the stream is reset, or the connection ended, with ENHANCE_YOUR_CALM.
+  package var stall: TimeAmount?
+  /// Bytes per second.
+  package var minimumRate = 256
 
   package init() {}
 }

@@ -46,7 +46,7 @@ struct HTTP2SessionAbuseTests {
     }
     #expect(offence == .abuse(flood.abuse))
     #expect(try peer.goAwayCode() == .enhanceYourCalm)
-    #expect(peer.server.isFinished)
+    #expect(peer.session.isFinished)
   }
 
   @Test("the same frames at a bearable pace are no offence", arguments: Self.floods)
@@ -58,7 +58,7 @@ struct HTTP2SessionAbuseTests {
       try peer.send(bytes: flood.frames(turn).flatMap(\.bytes), at: now)
       _ = try peer.answer()
     }
-    #expect(!peer.server.isFinished)
+    #expect(!peer.session.isFinished)
   }
 
   @Test("pings between content are free, as those that measure a path")
@@ -108,7 +108,7 @@ struct HTTP2SessionAbuseTests {
     let fields = RawFrame.requestFields + (0..<5).map { ("x\($0)", String(repeating: "v", count: 4_000)) }
     try Self.sendHeaders(fields, to: peer)
     #expect(peer.events() == ["headersTooLarge 1"])
-    peer.server.submitResponse(.response(status: "431"), to: HTTP2StreamID(1), endStream: true)
+    peer.session.submitResponse(.response(status: "431"), to: HTTP2StreamID(1), endStream: true)
     try peer.send(.headers(3, RawFrame.block(RawFrame.requestFields)))
     #expect(peer.events() == ["headers 3 /a/b end"])
   }

@@ -108,8 +108,8 @@ struct HTTP2SessionFlowTests {
     try peer.send(.headers(1, RawFrame.block(RawFrame.requestFields), flags: 0x4))
     _ = peer.events()
     let received = ByteBuffer(bytes: RawFrame.data(1, Array("payload".utf8)).bytes)
-    try peer.server.receive(received)
-    guard case .data(_, let slice, _) = peer.server.nextEvent() else {
+    try peer.session.receive(received)
+    guard case .data(_, let slice, _) = peer.session.nextEvent() else {
       Issue.record("no data")
       return
     }

@@ -28,7 +28,7 @@ struct HTTP2SessionMalformedTests {
     try peer.send(.headers(1, RawFrame.block(request.fields)))
     #expect(try peer.resets() == ["1 PROTOCOL_ERROR"])
     #expect(peer.events() == [])
-    #expect(peer.server.openStreamCount == 0)
+    #expect(peer.session.openStreamCount == 0)
     try peer.send(.headers(3, RawFrame.block(RawFrame.requestFields)))
     #expect(peer.events() == ["headers 3 /a/b end"])
   }
@@ -84,7 +84,7 @@ struct HTTP2SessionMalformedTests {
     try? peer.send(bytes: violation.frames.flatMap(\.bytes))
     #expect(try peer.goAwayCode() == violation.code)
     #expect(peer.events().filter { $0.hasPrefix("headers") } == [])
-    #expect(peer.server.isFinished)
+    #expect(peer.session.isFinished)
   }
 
   @Test("a peer that does not speak HTTP/2 is told from the first bytes")

@@ -9,6 +9,11 @@ final class RecordingDelegate: HTTP2ConnectionDelegate {
   var didClose = false
   var error: HTTP2Error?
   var batches = 0
+  /// Streams cut off, and for what.
+  var cutOff: [String] = []
+  /// What it says when asked for stalled requests, and for what pace it was asked.
+  var stalledRequests: [HTTP2StreamID] = []
+  var lowestPace = 0
   var react: ((HTTP2ConnectionHandler<RecordingDelegate>, HTTP2Event) -> Void)?
 
   func connection(_ connection: Connection, didReceive event: HTTP2Event) {
@@ -23,6 +28,15 @@ final class RecordingDelegate: HTTP2ConnectionDelegate {
   func connectionDidClose(_ connection: Connection, error: HTTP2Error?) {
     self.didClose = true
     self.error = error
+  }
+
+  func connection(_ connection: Connection, didCutOff id: HTTP2StreamID, for abuse: HTTP2Abuse) {
+    self.cutOff.append("\(id) \(abuse.rawValue)")
+  }
+
+  func connection(_ connection: Connection, requestsStalledBelow minimum: Int) -> [HTTP2StreamID] {
+    self.lowestPace = minimum
+    return self.stalledRequests
   }
 
   func takeEvents() -> [String] {

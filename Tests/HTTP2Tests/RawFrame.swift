@@ -32,12 +32,24 @@ struct RawFrame {
     Self(type: 4, flags: flags, payload: payload)
   }
 
+  static func settings(_ id: UInt16, _ value: UInt32) -> Self {
+    Self.settings([UInt8(id >> 8), UInt8(id & 0xff)] + Self.word(value))
+  }
+
+  static func goAway(last: UInt32, code: UInt32 = 0, stream: Int32 = 0) -> Self {
+    Self(type: 7, stream: stream, payload: Self.word(last) + Self.word(code))
+  }
+
   static func ping(flags: UInt8 = 0, _ payload: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]) -> Self {
     Self(type: 6, flags: flags, payload: payload)
   }
 
   static func windowUpdate(_ stream: Int32, _ increment: UInt32) -> Self {
-    Self(type: 8, stream: stream, payload: (0..<4).map { UInt8(truncatingIfNeeded: increment >> (24 - 8 * $0)) })
+    Self(type: 8, stream: stream, payload: Self.word(increment))
+  }
+
+  static func word(_ value: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
   }
 
   static func continuation(_ stream: Int32, _ block: [UInt8], flags: UInt8 = 0) -> Self {
@@ -47,8 +59,7 @@ struct RawFrame {
   var bytes: [UInt8] {
     let length = UInt32(self.payload.count)
     let header = [UInt8(length >> 16 & 0xff), UInt8(length >> 8 & 0xff), UInt8(length & 0xff), self.type, self.flags]
-    let stream = (0..<4).map { UInt8(truncatingIfNeeded: UInt32(bitPattern: self.stream) >> (24 - 8 * $0)) }
-    return header + stream + self.payload
+    return header + Self.word(UInt32(bitPattern: self.stream)) + self.payload
   }
 
   /// A header block of literals without indexing (RFC 7541 section 6.2.2).
@@ -80,13 +91,18 @@ struct RawFrame {
   ]
 }
 
-/// A server's session spoken to in raw frames.
+/// A session spoken to in raw frames.
 struct RawPeer {
-  let server: HTTP2Session
+  let session: HTTP2Session
 
-  init(_ configuration: HTTP2Configuration = HTTP2Configuration(), greets: Bool = true) throws {
-    self.server = try HTTP2Session(role: .server, configuration: configuration)
-    if greets { try self.send(bytes: RawFrame.preface + RawFrame.settings().bytes) }
+  /// - Parameter greets: whether the peer begins as it should: a client's preface, and settings.
+  init(
+    _ configuration: HTTP2Configuration = HTTP2Configuration(),
+    role: HTTP2Session.Role = .server,
+    greets: Bool = true
+  ) throws {
+    self.session = try HTTP2Session(role: role, configuration: configuration)
+    if greets { try self.send(bytes: (role == .server ? RawFrame.preface : []) + RawFrame.settings().bytes) }
   }
 
   func send(_ frames: RawFrame..., at now: NIODeadline = .now()) throws {
@@ -94,13 +110,13 @@ struct RawPeer {
   }
 
   func send(bytes: [UInt8], at now: NIODeadline = .now()) throws {
-    try self.server.receive(ByteBuffer(bytes: bytes), now: now)
+    try self.session.receive(ByteBuffer(bytes: bytes), now: now)
   }
 
   /// The frames that the server has to say.
   func answer() throws -> [RawFrame] {
     var buffer = ByteBuffer()
-    try self.server.drain(into: &buffer)
+    try self.session.drain(into: &buffer)
     var frames: [RawFrame] = []
     while let head = buffer.readBytes(length: 9) {
       let length = Int(head[0]) << 16 | Int(head[1]) << 8 | Int(head[2])
@@ -128,7 +144,7 @@ struct RawPeer {
 
   func events() -> [String] {
     var events: [String] = []
-    while let event = self.server.nextEvent() {
+    while let event = self.session.nextEvent() {
       if let summary = event.summary { events.append(summary) }
     }
     return events

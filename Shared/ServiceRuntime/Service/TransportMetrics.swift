@@ -1,4 +1,5 @@
 import GRPCTransport
+import HTTP2
 import Metrics
 import Telemetry
 
@@ -15,6 +16,7 @@ enum TransportMetrics {
     registry.describe("grpc_server_connections_refused", "Connections closed because of the limit, so far.")
     registry.describe("grpc_server_handshakes_failed", "TLS handshakes that failed, so far.")
     registry.describe("grpc_server_requests_rejected", "Requests that were not gRPC as it should be, so far.")
+    registry.describe("grpc_server_abuse", "Connections ended because the peer exceeded a limit, by kind, so far.")
     registry.collect {
       let now = counters.snapshot()
       open.record(now.connectionsOpen)
@@ -22,6 +24,9 @@ enum TransportMetrics {
       refused.record(now.connectionsRefused)
       handshakes.record(now.handshakesFailed)
       rejected.record(now.requestsRejected)
+      for (abuse, count) in now.abuses {
+        Gauge(label: "grpc_server_abuse", dimensions: [("kind", abuse.rawValue)], factory: registry).record(count)
+      }
     }
   }
 }
