@@ -22,6 +22,7 @@ final class GatewayCore: Sendable {
     ])
   let logger: Logger
   let workerCount: Int
+  private let offences = OffenceCounter()
   private let connections: [ClientDescription.Listener: Meter]
 
   init(settings: GatewaySettings, workerCount: Int, logger: Logger) throws(RouteError) {
@@ -56,9 +57,25 @@ final class GatewayCore: Sendable {
     limiter.disconnect(client.key)
     connections[client.listener]?.decrement()
     guard let error else { return }
+    if let offence = Offence(error) { return cutOff(client, for: offence) }
     logger.debug(
       "client connection failed",
       metadata: ["listener": .string(client.listener.rawValue), "error": .string(error.description)])
+  }
+
+  /// Counts what a client went too far in, and says so without saying who it is.
+  func cutOff(_ client: ClientDescription, for offence: Offence) {
+    offences.count(offence)
+    logger.notice(
+      "client cut off",
+      metadata: [
+        "listener": .string(client.listener.rawValue), "peer": .string(client.kind), "limit": .string(offence.label),
+      ])
+  }
+
+  /// Counts what a client was refused.
+  func refused(for offence: Offence) {
+    offences.count(offence)
   }
 
   private static func meter(_ listener: String) -> Meter {

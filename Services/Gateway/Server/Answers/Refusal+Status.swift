@@ -8,7 +8,7 @@ extension Refusal {
     case .noRoute, .unknownMethod: .unimplemented
     case .unknownService: .notFound
     case .noInstance, .instanceLost, .shuttingDown: .unavailable
-    case .rateLimited, .headersTooLarge, .messageTooLarge, .instanceOverloaded: .resourceExhausted
+    case .rateLimited, .tooManyCalls, .headersTooLarge, .messageTooLarge, .instanceOverloaded: .resourceExhausted
     case .deadlinePassed: .deadlineExceeded
     case .instanceCancelled: .cancelled
     case .badResponse: .internalError
@@ -24,7 +24,7 @@ extension Refusal {
     case .instanceLost: .instanceLost
     case .instanceCancelled: .callCancelled
     case .badResponse: .internalFault
-    case .rateLimited, .instanceOverloaded: .rateLimited
+    case .rateLimited, .tooManyCalls, .instanceOverloaded: .rateLimited
     case .deadlinePassed: .deadlinePassed
     case .shuttingDown: .shuttingDown
     case .headersTooLarge, .messageTooLarge: .messageTooLarge
@@ -56,6 +56,7 @@ extension Refusal {
     case .instanceOverloaded: "the service has too much to do"
     case .badResponse: "the service's answer is not a gRPC response"
     case .rateLimited: "too many requests; slow down"
+    case .tooManyCalls: "too many calls at a time; end one before the next"
     case .deadlinePassed: "the deadline passed before the service answered"
     case .shuttingDown: "the gateway is being shut down"
     case .headersTooLarge: "the metadata is larger than the limit"

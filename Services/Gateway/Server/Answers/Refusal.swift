@@ -15,6 +15,8 @@ enum Refusal: Error, Hashable, Sendable {
   /// The instance answered with something that is not gRPC.
   case badResponse
   case rateLimited
+  /// The client has as many calls open as it may.
+  case tooManyCalls
   case deadlinePassed
   /// The gateway is being shut down.
   case shuttingDown

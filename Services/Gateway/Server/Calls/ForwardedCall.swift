@@ -29,6 +29,8 @@ final class ForwardedCall {
   private var owedToClient = 0
   private var owedToInstance = 0
   private var timer: NIOScheduledCallback?
+  private var boundary = MessageBoundary()
+  private var pace = Pace()
 
   init(head: RequestHead, route: Int, downstream: DownstreamConnection, id: HTTP2StreamID, worker: Worker) {
     self.head = head
@@ -150,6 +152,8 @@ final class ForwardedCall {
 extension ForwardedCall: DownstreamCall {
   func requestData(_ bytes: ByteBuffer, endStream: Bool) {
     record.requestBytes += bytes.readableBytes
+    pace.moved += bytes.readableBytes
+    boundary.advance(over: bytes)
     switch state.requestArrived(end: endStream) {
     case .forward: forward(bytes, endStream: endStream)
     case .hold: held.append(bytes)
@@ -157,13 +161,25 @@ extension ForwardedCall: DownstreamCall {
     }
   }
 
+  func requestIsStalled(minimum: Int) -> Bool {
+    // Without credit it is not the client who waits.
+    let mayCome = boundary.isWithinMessage && owedToClient == 0 && held.isEmpty && state.request == .open
+    return pace.look(isWaiting: mayCome && !state.isOver, minimum: minimum)
+  }
+
   func downstreamIsWritable() {
     guard owedToInstance > 0 else { return }
     upstream?.consume(upstreamID, bytes: owedToInstance)
+    forgetUnread()
+  }
+
+  private func forgetUnread() {
+    downstream.unreadChanged(by: -owedToInstance)
     owedToInstance = 0
   }
 
   func downstreamClosed(_ reason: HTTP2CloseReason) {
+    forgetUnread()
     guard state.abandon() else { return }
     record.cancel()
     finish()
@@ -212,6 +228,7 @@ extension ForwardedCall: UpstreamCall {
       upstream.consume(upstreamID, bytes: bytes.readableBytes)
     } else {
       owedToInstance += bytes.readableBytes
+      downstream.unreadChanged(by: bytes.readableBytes)
     }
     if endStream { answered(nil) }
   }

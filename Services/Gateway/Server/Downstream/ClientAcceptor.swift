@@ -21,14 +21,22 @@ struct ClientAcceptor: Sendable {
     guard let tls else { return try open(channel, anonymous, worker) }
     let limiter = core.limiter
     let handshake = Handshake()
+    let (number, oldest) = worker.handshakes.begin(channel)
+    if let oldest {
+      core.cutOff(anonymous, for: .handshakes)
+      oldest.close(promise: nil)
+    }
     channel.closeFuture.assumeIsolated().whenComplete { _ in
+      worker.handshakes.end(number)
       if !handshake.isOver { limiter.disconnect(anonymous.key) }
     }
     let timer = channel.eventLoop.assumeIsolated().scheduleTask(in: core.settings.downstream.handshakeTimeout) {
+      core.cutOff(anonymous, for: .slowHandshake)
       channel.close(promise: nil)
     }
     try tls.addHandlers(to: channel) { channel, result in
       timer.cancel()
+      worker.handshakes.end(number)
       self.handshakeEnded(channel, result, anonymous, handshake, worker)
     }
   }
@@ -69,12 +77,14 @@ struct ClientAcceptor: Sendable {
 
   private func refused(_ refusal: ClientLedger.Refusal, _ client: ClientDescription) {
     core.connectionRefused(listener)
+    core.refused(for: .connections)
     core.logger.warning(
       "client connection refused",
       metadata: ["listener": .string(listener.rawValue), "peer": .string(client.kind), "limit": "\(refusal)"])
   }
 
   private func failed(_ error: TLSError) {
+    core.refused(for: .failedHandshake)
     core.logger.info(
       "TLS handshake with a client failed",
       metadata: ["listener": .string(listener.rawValue), "error": .string(error.description)])

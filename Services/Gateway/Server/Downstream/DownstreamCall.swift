@@ -10,6 +10,13 @@ protocol DownstreamCall: AnyObject {
   func requestData(_ bytes: ByteBuffer, endStream: Bool)
   /// More may be written to the client.
   func downstreamIsWritable()
+  /// Looks at how fast the client sends a message that it has begun.
+  /// - Parameter minimum: the bytes that should have come since the last look.
+  func requestIsStalled(minimum: Int) -> Bool
   /// The last of the stream.
   func downstreamClosed(_ reason: HTTP2CloseReason)
+}
+
+extension DownstreamCall {
+  func requestIsStalled(minimum: Int) -> Bool { false }
 }

@@ -6,6 +6,10 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   let client: ClientDescription
   private let worker: Worker
   private let origin: RequestHead.Origin
+  private let openCalls: CallsOfClient
+  /// Bytes kept for the client beyond the queues of its streams, until it takes them or is cut off.
+  private(set) var unreadBytes = 0
+  private var isCutOff = false
   private var handler: Connection?
   /// By stream.
   private var calls = [Int32: any DownstreamCall]()
@@ -13,6 +17,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   init(client: ClientDescription, worker: Worker) {
     self.client = client
     self.worker = worker
+    self.openCalls = worker.core.limiter.calls(of: client.key)
     self.origin = RequestHead.Origin(
       scheme: worker.core.settings.upstream.scheme,
       peerURI: client.uri.map { Array($0.utf8) },
@@ -50,7 +55,20 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     handler?.consume(id, bytes: bytes)
   }
 
+  /// More, or less, is kept for the client until it takes it.
+  func unreadChanged(by bytes: Int) {
+    guard bytes != 0, !isCutOff else { return }
+    unreadBytes += bytes
+    worker.unreadChanged(by: bytes)
+  }
+
   // MARK: For the worker
+
+  func cutOffForUnread() {
+    isCutOff = true
+    unreadBytes = 0
+    handler?.terminate(.enhanceYourCalm, error: .abuse(.unreadContent))
+  }
 
   func shutdown(grace: TimeAmount?) {
     handler?.shutdownGracefully(grace: grace)
@@ -83,12 +101,21 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   private func closed(_ id: HTTP2StreamID, _ reason: HTTP2CloseReason) {
     guard let call = calls[id.rawValue] else { return }
     calls[id.rawValue] = nil
+    openCalls.end()
     call.downstreamClosed(reason)
   }
 
   func connectionDidClose(_ connection: Connection, error: HTTP2Error?) {
     handler = nil
     worker.clientDisconnected(self, error: error)
+  }
+
+  func connection(_ connection: Connection, requestsStalledBelow minimum: Int) -> [HTTP2StreamID] {
+    calls.compactMap { id, call in call.requestIsStalled(minimum: minimum) ? HTTP2StreamID(id) : nil }
+  }
+
+  func connection(_ connection: Connection, didCutOff id: HTTP2StreamID, for abuse: HTTP2Abuse) {
+    worker.core.cutOff(client, for: .abuse(abuse))
   }
 
   // MARK: Requests
@@ -103,6 +130,10 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     }
     guard worker.core.limiter.request(client.key) == nil else { return refuse(id, .rateLimited, head: head) }
     guard let path = RPCPath(head.path) else { return refuse(id, .noRoute, head: head) }
+    guard openCalls.begin() else {
+      worker.core.refused(for: .calls)
+      return refuse(id, .tooManyCalls, head: head)
+    }
     if let call = worker.answer(to: path, head, on: self, id) {
       calls[id.rawValue] = call
       call.begin(endStream: endStream)
@@ -111,6 +142,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
       calls[id.rawValue] = call
       call.begin(endStream: endStream)
     } else {
+      openCalls.end()
       refuse(id, .noRoute, head: head)
     }
   }

@@ -15,6 +15,7 @@ struct ClientLedger: Sendable {
   private struct Account: Sendable {
     var connections = 0
     var bucket: TokenBucket?
+    var calls: CallsOfClient?
   }
 
   let limits: ClientLimits
@@ -57,6 +58,14 @@ struct ClientLedger: Sendable {
   /// - Returns: nil when it may go ahead, else how long the client is to wait.
   mutating func request(_ key: ClientKey, at now: NIODeadline) -> TimeAmount? {
     accounts[key]?.bucket?.take(at: now)
+  }
+
+  /// The count of a connected client's calls, shared by its connections.
+  mutating func calls(of key: ClientKey) -> CallsOfClient {
+    if let calls = accounts[key]?.calls { return calls }
+    let calls = CallsOfClient(limit: limits.callsPerClient)
+    accounts[key]?.calls = calls
+    return calls
   }
 
   private func newBucket(at now: NIODeadline) -> TokenBucket? {

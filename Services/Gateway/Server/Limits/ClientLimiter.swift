@@ -22,6 +22,11 @@ final class ClientLimiter: Sendable {
     ledger.withLock { $0.disconnect(key, at: now) }
   }
 
+  /// The count of a connected client's calls; look it up once for each connection.
+  func calls(of key: ClientKey) -> CallsOfClient {
+    ledger.withLock { $0.calls(of: key) }
+  }
+
   /// - Returns: nil when the request may go ahead, else how long the client is to wait.
   func request(_ key: ClientKey, at now: @autoclosure () -> NIODeadline = .now()) -> TimeAmount? {
     guard countsRequests else { return nil }

@@ -4,6 +4,13 @@ package struct ClientLimits: Sendable, Equatable {
   package var connections = 10_000
   /// Open connections of one client.
   package var connectionsPerClient = 2_000
+  /// Calls of one client at a time, over all its connections.
+  package var callsPerClient = 1_000
+  /// TLS handshakes at a time, over all event loops.
+  package var handshakes = 1_000
+  /// Bytes of responses that clients have asked for and do not take, over all event loops, beyond the queue of each
+  /// stream. The client that holds most is cut off when they are more.
+  package var unreadBytes = 64 * 1024 * 1024
   /// Requests that one client may make per second in the long run; 0 sets no limit.
   package var requestsPerSecond = 0.0
   /// Requests that one client may make at once after a pause.

@@ -23,6 +23,35 @@ extension GatewayOptions {
     "limits.header-size", default: .kibibytes(16), "The largest metadata of a call, counted as HTTP/2 counts it."
   )
 
+  static let callsPerClient = Setting<Int>(
+    "limits.calls-per-client", default: 1_000, "The most calls of one client at a time, over all its connections."
+  )
+  static let handshakes = Setting<Int>(
+    "limits.handshakes", default: 1_000, "The most TLS handshakes at a time; the oldest is ended for a new one."
+  )
+  static let handshakeTime = Setting<Duration>(
+    "limits.handshake-time", default: .seconds(10), "How long a TLS handshake may take."
+  )
+  static let settingsTime = Setting<Duration>(
+    "limits.settings-time", default: .seconds(20), "How long a client's HTTP/2 settings may take to come."
+  )
+  static let headerTime = Setting<Duration>(
+    "limits.header-time", default: .seconds(10), "How long the headers of a call may take to come."
+  )
+  static let stallTime = Setting<Duration>(
+    "limits.stall-time",
+    default: .seconds(60),
+    "How long a client may send a message, or take an answer, more slowly than the minimum rate."
+  )
+  static let minimumRate = Setting<ByteCount>(
+    "limits.minimum-rate", default: ByteCount(bytes: 256), "Bytes per second that count as progress."
+  )
+  static let unreadSize = Setting<ByteCount>(
+    "limits.unread-size",
+    default: .mebibytes(64),
+    "The most that is kept of answers that clients do not take; the client with most of it is cut off."
+  )
+
   static let defaultDeadline = Setting<Duration>(
     "calls.default-deadline", default: .zero, "The deadline of calls that bring none; 0 is none."
   )
@@ -60,6 +89,9 @@ extension GatewayOptions {
     SettingGroup("Instances", [upstreamMode, upstreamCertificate, upstreamKey, upstreamAuthorities]),
     SettingGroup("Health", [probes, probeInterval, probeTimeout, callFailures, ejection]),
     SettingGroup("Limits", [connections, connectionsPerClient, requestsPerSecond, requestBurst, streams, headerSize]),
+    SettingGroup(
+      "Abuse",
+      [callsPerClient, handshakes, handshakeTime, settingsTime, headerTime, stallTime, minimumRate, unreadSize]),
     SettingGroup("Calls", [defaultDeadline, maximumDeadline, tries, replaySize, accessLog, eventLoops]),
   ]
 }

@@ -28,6 +28,14 @@ extension GatewaySettings {
   private mutating func readLimits(_ options: Settings) {
     limits.connections = options[GatewayOptions.connections]
     limits.connectionsPerClient = options[GatewayOptions.connectionsPerClient]
+    limits.callsPerClient = options[GatewayOptions.callsPerClient]
+    limits.handshakes = options[GatewayOptions.handshakes]
+    limits.unreadBytes = options[GatewayOptions.unreadSize].bytes
+    downstream.handshakeTimeout = TimeAmount(options[GatewayOptions.handshakeTime])
+    downstream.timeouts.settings = TimeAmount(options[GatewayOptions.settingsTime])
+    downstream.timeouts.headerBlock = TimeAmount(options[GatewayOptions.headerTime])
+    downstream.timeouts.stall = TimeAmount(options[GatewayOptions.stallTime])
+    downstream.timeouts.minimumRate = options[GatewayOptions.minimumRate].bytes
     limits.requestsPerSecond = Double(options[GatewayOptions.requestsPerSecond])
     limits.requestBurst = Double(options[GatewayOptions.requestBurst])
     downstream.http2.maxConcurrentStreams = UInt32(clamping: options[GatewayOptions.streams])

@@ -29,6 +29,7 @@ struct GatewaySettings: Sendable {
       timeouts.keepalive = .seconds(60)
       timeouts.keepaliveWithoutStreams = true
       timeouts.minPingInterval = .seconds(10)
+      timeouts.stall = .seconds(60)
       self.timeouts = timeouts
     }
   }

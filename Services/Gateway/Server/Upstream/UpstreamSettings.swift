@@ -10,7 +10,7 @@ struct UpstreamSettings: Sendable {
   var connectTimeout = TimeAmount.seconds(2)
   /// Connections to one instance from one event loop, at most. More than one are made only when the instance's limit on
   /// concurrent streams is reached.
-  var connections = 8
+  var connections = 16
   /// Nil speaks plaintext.
   var tls: TLSContextProvider?
 
@@ -19,6 +19,7 @@ struct UpstreamSettings: Sendable {
     http2.maxConcurrentStreams = 0
     http2.initialStreamWindow = 256 * 1024
     http2.connectionWindow = 4 * 1024 * 1024
+    http2.holdsConnectionWindow = false
     http2.maxHeaderListSize = 64 * 1024
     self.http2 = http2
     var timeouts = HTTP2Timeouts()

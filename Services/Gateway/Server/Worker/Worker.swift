@@ -10,8 +10,12 @@ final class Worker {
   var refusals: RefusalEncoder
   var spareBuffers = SpareBuffers()
   var spareBlocks = SpareBlocks()
+  var handshakes: PendingHandshakes<any Channel>
   private var routes: [RouteMembers]
   private var clients: [ObjectIdentifier: DownstreamConnection] = [:]
+  /// Bytes kept for clients that do not take them, and what they may be.
+  private var unreadBytes = 0
+  private let unreadLimit: Int
   private var endingPools: [UpstreamPool] = []
   private var drained: EventLoopPromise<Void>?
   /// Those who watch the health of the system from this loop.
@@ -26,6 +30,8 @@ final class Worker {
     self.number = number
     self.executor = EventLoopTaskExecutor(eventLoop: eventLoop)
     self.refusals = RefusalEncoder(retryDelay: core.settings.retryDelay)
+    self.handshakes = PendingHandshakes(limit: core.settings.limits.handshakes / core.workerCount)
+    self.unreadLimit = core.settings.limits.unreadBytes / core.workerCount
     self.routes = core.fleet.routes.map { _ in RouteMembers() }
     for route in core.fleet.routes.indices { membersChanged(of: route) }
   }
@@ -94,8 +100,19 @@ final class Worker {
 
   func clientDisconnected(_ connection: DownstreamConnection, error: HTTP2Error?) {
     guard clients.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    unreadBytes -= connection.unreadBytes
     core.connectionClosed(connection.client, error: error)
     endIfDrained()
+  }
+
+  /// A client has taken less, or more, of what is for it. When all that is kept is too much, the one goes that has most.
+  func unreadChanged(by bytes: Int) {
+    unreadBytes += bytes
+    guard unreadBytes > unreadLimit, let greediest = clients.values.max(by: { $0.unreadBytes < $1.unreadBytes }) else {
+      return
+    }
+    unreadBytes -= greediest.unreadBytes
+    greediest.cutOffForUnread()
   }
 
   // MARK: Shutdown
