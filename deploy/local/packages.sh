@@ -4,13 +4,16 @@
 least_swift=6.2
 
 check_swift() {
-  local found
+  local said found
   command -v swift >/dev/null ||
     fail "Swift $least_swift or newer is needed and 'swift' is not on the PATH: install it from" \
       "https://www.swift.org/install/linux/ and put its usr/bin on the PATH"
-  found=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | head -n 1)
-  [[ -n $found ]] || fail "'swift --version' does not run: install Swift $least_swift or newer from" \
-    "https://www.swift.org/install/linux/"
+  said=$(swift --version 2>&1) ||
+    fail "'swift --version' does not run (${said%%$'\n'*}): install Swift with the packages that it needs, as" \
+      "https://www.swift.org/install/linux/ tells"
+  found=$(sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' <<<"$said" | head -n 1)
+  [[ -n $found ]] || fail "'swift --version' tells no version (${said%%$'\n'*}): install Swift $least_swift or newer" \
+    "from https://www.swift.org/install/linux/"
   [[ $(printf '%s\n%s\n' "$least_swift" "$found" | sort -V | head -n 1) == "$least_swift" ]] ||
     fail "Swift $found is too old, $least_swift or newer is needed: install it from" \
       "https://www.swift.org/install/linux/"
