@@ -3,12 +3,21 @@
 /// Shared users pile onto connections (the least busy first); an exclusive user gets a connection to which nobody is
 /// added until it is given back. One connection is always left for shared users where the maximum allows it. Who cannot
 /// be served waits; whoever brings capacity back gets the waiters that it serves.
+///
+/// Brief users fill one connection up to ``briefTogether`` before they take an idle one: sent together they cost the
+/// server, and us, a fraction of what they cost on a connection each, and none waits for long behind the others. They
+/// keep away from connections where something else is under way, as far as there are others.
 struct PoolStateMachine<Connection: AnyObject, Waiter> {
-  enum Use: Hashable, Sendable { case shared, exclusive }
+  enum Use: Hashable, Sendable { case shared, brief, exclusive }
+
+  /// The most brief users that one connection gets while another is idle.
+  static var briefTogether: Int { 8 }
 
   private struct Slot {
     let connection: Connection
     var inFlight = 0
+    /// How many of those in flight are brief.
+    var brief = 0
     var isLeased = false
     var idleSince: ContinuousClock.Instant
   }
@@ -30,7 +39,7 @@ struct PoolStateMachine<Connection: AnyObject, Waiter> {
 
   private let limits: Limits
   private var slots: [Slot] = []
-  private var sharedWaiters = FIFO<(id: UInt64, waiter: Waiter)>()
+  private var sharedWaiters = FIFO<(id: UInt64, use: Use, waiter: Waiter)>()
   private var exclusiveWaiters = FIFO<(id: UInt64, waiter: Waiter)>()
   private var connecting = 0
   private var isFailing = false
@@ -49,33 +58,51 @@ struct PoolStateMachine<Connection: AnyObject, Waiter> {
   /// A connection for `use` now, or `nil` when there is none and the caller must wait.
   mutating func acquire(_ use: Use) -> Connection? {
     if use == .exclusive, leasedCount >= limits.leases { return nil }
+    guard let best = use == .brief ? fullestOfBrief ?? leastBusy : leastBusy else { return nil }
+    slots[best].inFlight += 1
+    if use == .brief { slots[best].brief += 1 }
+    if use == .exclusive { slots[best].isLeased = true }
+    return slots[best].connection
+  }
+
+  private var leastBusy: Int? {
     var best: Int?
     for index in slots.indices where !slots[index].isLeased {
       if slots[index].inFlight < (best.map { slots[$0].inFlight } ?? limits.pipelineDepth) { best = index }
       if slots[index].inFlight == 0 { break }
     }
-    guard let best else { return nil }
-    slots[best].inFlight += 1
-    if use == .exclusive { slots[best].isLeased = true }
-    return slots[best].connection
+    return best
+  }
+
+  /// The connection with the most brief users and nobody else that has room for another.
+  private var fullestOfBrief: Int? {
+    let limit = min(Self.briefTogether, limits.pipelineDepth)
+    var best: Int?
+    for index in slots.indices where !slots[index].isLeased {
+      let brief = slots[index].brief
+      guard brief < limit, brief == slots[index].inFlight else { continue }
+      if brief > (best.map { slots[$0].brief } ?? 0) { best = index }
+    }
+    return best
   }
 
   /// Queues a waiter. `false` when there are too many.
   mutating func wait(_ use: Use, id: UInt64, _ waiter: Waiter) -> Bool {
     guard waiterCount < limits.waiters else { return false }
-    if use == .shared { sharedWaiters.append((id, waiter)) } else { exclusiveWaiters.append((id, waiter)) }
+    if use == .exclusive { exclusiveWaiters.append((id, waiter)) } else { sharedWaiters.append((id, use, waiter)) }
     return true
   }
 
   /// Takes out a waiter, unless it was served meanwhile.
   mutating func removeWaiter(_ id: UInt64) -> Waiter? {
-    (sharedWaiters.removeAll { $0.id == id }.first ?? exclusiveWaiters.removeAll { $0.id == id }.first)?.waiter
+    sharedWaiters.removeAll { $0.id == id }.first?.waiter ?? exclusiveWaiters.removeAll { $0.id == id }.first?.waiter
   }
 
   /// Ends a use of `connection` and serves those who waited for that.
   mutating func release(_ connection: Connection, _ use: Use, now: () -> ContinuousClock.Instant) -> [Grant] {
     if let index = slots.firstIndex(where: { $0.connection === connection }) {
       slots[index].inFlight -= 1
+      if use == .brief { slots[index].brief -= 1 }
       if use == .exclusive { slots[index].isLeased = false }
       if slots[index].inFlight == 0 { slots[index].idleSince = now() }
     }
@@ -87,7 +114,7 @@ struct PoolStateMachine<Connection: AnyObject, Waiter> {
     while !exclusiveWaiters.isEmpty, let connection = acquire(.exclusive), let next = exclusiveWaiters.popFirst() {
       grants.append(Grant(waiter: next.waiter, connection: connection))
     }
-    while !sharedWaiters.isEmpty, let connection = acquire(.shared), let next = sharedWaiters.popFirst() {
+    while let use = sharedWaiters.first?.use, let connection = acquire(use), let next = sharedWaiters.popFirst() {
       grants.append(Grant(waiter: next.waiter, connection: connection))
     }
     return grants
@@ -151,7 +178,7 @@ struct PoolStateMachine<Connection: AnyObject, Waiter> {
   /// Refuses everything from now on; gives those who still wait.
   mutating func stop() -> [Waiter] {
     isStopped = true
-    let waiters = (sharedWaiters.elements + exclusiveWaiters.elements).map(\.waiter)
+    let waiters = sharedWaiters.elements.map(\.waiter) + exclusiveWaiters.elements.map(\.waiter)
     sharedWaiters = FIFO()
     exclusiveWaiters = FIFO()
     return waiters

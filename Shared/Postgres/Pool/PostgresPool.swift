@@ -7,7 +7,9 @@ import Synchronization
 ///
 /// Statements run outside of a transaction share connections: each is pipelined behind the others and closed by
 /// its own sync, so that one's failure is not another's (reads that say so, ``PostgresStatement/isReadOnly``, may
-/// share a sync; one that fails sends its neighbours back to be run again). A transaction has a connection to itself.
+/// share a sync; one that fails sends its neighbours back to be run again). Reads that are over in no time
+/// (``PostgresStatement/isBrief``) gather on few connections; others go to the least busy. A transaction has a connection
+/// to itself.
 ///
 /// The pool keeps its minimum of connections open, opens more while all are busy, checks idle ones, replaces those that
 /// break and goes on trying, with back-off, while the server is away. Callers wait for a connection until their
@@ -60,11 +62,12 @@ package final class PostgresPool: Service, PostgresExecutor {
   ) async throws(PostgresError) -> [QueryResult] {
     let deadline = PostgresDeadline.effective(deadline)
     if let deadline, deadline <= .now { throw PostgresError(.deadlineExceeded) }
+    let use: Machine.Use = requests.allSatisfy { $0.isReadOnly && $0.isBrief } ? .brief : .shared
     var attempt = 1
     while true {
-      let connection = try await acquire(.shared, deadline: deadline)
+      let connection = try await acquire(use, deadline: deadline)
       do throws(PostgresError) {
-        defer { release(connection, .shared) }
+        defer { release(connection, use) }
         return try await connection.submit(
           .statements(requests, inTransaction: false), mayShare: attempt == 1, deadline: deadline)
       } catch {

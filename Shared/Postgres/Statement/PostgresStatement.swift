@@ -28,6 +28,11 @@ package protocol PostgresStatement: Sendable {
   /// that belong with a `set_config` are safe: a call with any statement that is not read-only shares nothing.
   static var isReadOnly: Bool { get }
 
+  /// Whether the statement is read-only and takes the server well under a millisecond, as a look-up by key does. Such
+  /// statements of several tasks go to one connection even while others are idle, which saves most of their cost, so one
+  /// that takes long would hold up others. `false` unless given.
+  static var isBrief: Bool { get }
+
   /// Appends the parameters in the order of `$1`, `$2`, ….
   func bind(_ parameters: inout PostgresParameters)
 
@@ -39,6 +44,8 @@ extension PostgresStatement {
   package static var name: String { String(describing: Self.self) }
 
   package static var isReadOnly: Bool { false }
+
+  package static var isBrief: Bool { false }
 
   package func bind(_ parameters: inout PostgresParameters) {}
 }

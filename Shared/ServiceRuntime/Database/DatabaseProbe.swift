@@ -5,6 +5,7 @@ import ServiceLifecycle
 struct DatabaseProbe: Service {
   private struct Ping: PostgresStatement {
     static let isReadOnly = true
+    static let isBrief = true
     var sql: String { "SELECT 1" }
     static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int32 { try row.decode() }
   }

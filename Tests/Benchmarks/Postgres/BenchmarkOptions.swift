@@ -2,6 +2,16 @@
 struct BenchmarkOptions: Sendable {
   enum Kind: String { case reads, writes }
 
+  /// Where the callers run.
+  enum Place: String {
+    /// On event loops, as the handlers of RPCs do.
+    case loops
+    /// On the thread that the connections live on.
+    case reactor
+    /// On Swift's own pool of threads.
+    case global
+  }
+
   var url = ""
   var kind = Kind.reads
   var duration = Duration.seconds(5)
@@ -9,7 +19,7 @@ struct BenchmarkOptions: Sendable {
   var rows: Int32 = 1_000_000
   /// One measurement for each.
   var tasks: [Int] = []
-  var usesReactor = false
+  var place = Place.loops
 
   init(_ arguments: some Sequence<String>) {
     var words = arguments.makeIterator()
@@ -21,17 +31,19 @@ struct BenchmarkOptions: Sendable {
       case "--connections": connections = Int(value) ?? connections
       case "--rows": rows = Int32(value) ?? rows
       case "--tasks": tasks += value.split(separator: ",").compactMap { Int($0) }
-      case "--executor": usesReactor = value == "reactor"
+      case "--executor": place = Place(rawValue: value) ?? place
       default: break
       }
     }
     if tasks.isEmpty { tasks = [connections, 32 * connections] }
   }
 
-  func line(tasks: Int, perSecond: Int) -> String {
+  /// - Parameter count: all calls, those of the warm-up included.
+  func line(tasks: Int, perSecond: Int, count: Int) -> String {
     """
     {"client": "vigil", "kind": "\(kind.rawValue)", "connections": \(connections), "tasks": \(tasks), \
-    "executor": "\(usesReactor ? "reactor" : "global")", "per_second": \(perSecond)}
+    "executor": "\(place.rawValue)", "per_second": \(perSecond), \
+    "count": \(count)}
     """
   }
 }

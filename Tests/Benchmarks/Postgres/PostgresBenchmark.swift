@@ -1,13 +1,16 @@
+import HTTP2
 import Logging
+import NIOCore
+import NIOPosix
 import Postgres
 import Synchronization
 
 /// Point reads or small writes through Shared/Postgres on pgbench's tables, one JSON line per setting:
 /// `bench-postgres --url URL [--kind reads|writes] [--seconds 5] [--connections 8] [--rows 1000000] [--tasks 256]
-/// [--executor global|reactor]`.
+/// [--executor loops|reactor|global]`.
 ///
-/// `tasks` is how many callers wait for the database at a time, as the handlers of that many RPCs would; with as many
-/// as connections the figure compares with pgbench's clients one to one.
+/// `tasks` is how many callers wait for the database at a time; with as many as connections the figure compares with
+/// pgbench's clients one to one. They run on event loops, as the handlers of that many RPCs would, unless told otherwise.
 @main
 enum PostgresBenchmark {
   static func main() async throws {
@@ -19,9 +22,9 @@ enum PostgresBenchmark {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pool.run() }
       for tasks in options.tasks {
-        _ = try await measure(pool, options, tasks: tasks, for: .milliseconds(500))
-        let rate = try await measure(pool, options, tasks: tasks, for: options.duration)
-        print(options.line(tasks: tasks, perSecond: rate))
+        let warmUp = try await measure(pool, options, tasks: tasks, for: .milliseconds(500))
+        let measured = try await measure(pool, options, tasks: tasks, for: options.duration)
+        print(options.line(tasks: tasks, perSecond: measured.perSecond, count: warmUp.count + measured.count))
       }
       group.cancelAll()
     }
@@ -32,19 +35,32 @@ enum PostgresBenchmark {
     _ options: BenchmarkOptions,
     tasks: Int,
     for duration: Duration
-  ) async throws -> Int {
+  ) async throws -> (count: Int, perSecond: Int) {
     let start = ContinuousClock.now
     let end = start + duration
-    let preference: (any TaskExecutor)? = options.usesReactor ? Reactor.shared : nil
+    let executors = try await executors(options.place)
     let count = try await withThrowingTaskGroup(of: Int.self) { group in
       for number in 0..<tasks {
-        group.addTask(executorPreference: preference) {
+        group.addTask(executorPreference: executors[number % executors.count]) {
           try await caller(pool, options, seed: UInt64(number), until: end)
         }
       }
       return try await group.reduce(0, +)
     }
-    return Int(Double(count) / (start.duration(to: .now) / .seconds(1)))
+    return (count, Int(Double(count) / (start.duration(to: .now) / .seconds(1))))
+  }
+
+  private static func executors(_ place: BenchmarkOptions.Place) async throws -> [(any TaskExecutor)?] {
+    switch place {
+    case .global: return [nil]
+    case .reactor: return [Reactor.shared]
+    case .loops:
+      var executors: [any TaskExecutor] = []
+      for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+        executors.append(try await loop.submit { EventLoopTaskExecutor(eventLoop: loop) }.get())
+      }
+      return executors
+    }
   }
 
   private static func caller(
@@ -71,6 +87,7 @@ enum PostgresBenchmark {
 /// `pgbench -S`.
 private struct ReadBalance: PostgresStatement {
   static var isReadOnly: Bool { true }
+  static var isBrief: Bool { true }
   static var name: String { "ReadBalance" }
   var account: Int32
   var sql: String { "SELECT abalance FROM pgbench_accounts WHERE aid = $1" }

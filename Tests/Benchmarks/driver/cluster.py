@@ -20,9 +20,11 @@ class Cluster:
         self.port = port
         self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
+    def command(self, program, *arguments):
+        return [str(BINARIES / program), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", *arguments, "postgres"]
+
     def run(self, program, *arguments):
-        command = [str(BINARIES / program), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", *arguments,
-                   "postgres"]
+        command = self.command(program, *arguments)
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             raise SystemExit(f"{' '.join(command)} failed:\n{result.stderr}")

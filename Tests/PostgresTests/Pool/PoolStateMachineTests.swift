@@ -44,6 +44,37 @@ import Testing
     #expect(machine.acquire(.shared)?.name == "b")
   }
 
+  @Test func briefUsersFillAConnectionBeforeTheyTakeAnIdleOne() {
+    var machine = machine(maximum: 4, depth: 64)
+    let connections = ["a", "b", "c"].map(Connection.init)
+    for connection in connections { _ = machine.opened(connection, now: start) }
+    #expect(machine.acquire(.shared)?.name == "a")
+    let together = Machine.briefTogether
+    let names = (0...together).compactMap { _ in machine.acquire(.brief)?.name }
+    // Not beside the one whose use may take long.
+    #expect(names == Array(repeating: "b", count: together) + ["c"])
+    #expect(machine.acquire(.shared)?.name == "a")
+    _ = machine.release(connections[1], .brief) { start }
+    #expect(machine.acquire(.brief)?.name == "b")
+    #expect(machine.inFlightCount == together + 3)
+  }
+
+  @Test func briefUsersGoAnywhereRatherThanWait() {
+    var machine = machine(maximum: 2, depth: 2)
+    let (a, b) = (Connection("a"), Connection("b"))
+    for connection in [a, b] { _ = machine.opened(connection, now: start) }
+    #expect(machine.acquire(.exclusive) === a)
+    #expect(machine.acquire(.shared) === b)
+    #expect(machine.acquire(.brief) === b)
+    #expect(machine.acquire(.brief) == nil)
+    _ = machine.wait(.brief, id: 1, "brief")
+    #expect(tell(machine.release(b, .brief) { start }) == ["brief: b"])
+    _ = machine.release(b, .brief) { start }
+    _ = machine.release(b, .shared) { start }
+    _ = machine.release(a, .exclusive) { start }
+    #expect(machine.acquire(.brief) === machine.acquire(.brief))
+  }
+
   @Test func growsWhileAllAreBusyOneAtATime() {
     var machine = machine(minimum: 1)
     #expect(machine.connectionsToOpen() == 1)

@@ -10,6 +10,7 @@ struct SelectCase: PostgresStatement {
   }
 
   static let isReadOnly = true
+  static let isBrief = true
   var id: RecordID
 
   var sql: String { Self.text }

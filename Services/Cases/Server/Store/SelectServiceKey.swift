@@ -3,6 +3,7 @@ import Postgres
 /// A key that all instances of the service share.
 struct SelectServiceKey: PostgresStatement {
   static let isReadOnly = true
+  static let isBrief = true
   var name: String
 
   var sql: String { "SELECT key FROM service_keys WHERE name = $1" }
