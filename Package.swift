@@ -60,6 +60,9 @@ let package = Package(
     .api("GRPCHealthAPI", path: "Health"),
     .api("GRPCReflectionAPI", path: "Reflection"),
 
+    // The audit log that its readers can check.
+    .shared("MerkleTree", [.crypto]),
+
     // What every service is made of.
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", []),
@@ -128,6 +131,7 @@ let package = Package(
     ),
     .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore"), .nio("NIOEmbedded"), .nio("NIOPosix")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
+    .tests("MerkleTreeTests", ["MerkleTree", .crypto]),
     .tests("ProcessMemoryTests", ["ProcessMemory"]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
