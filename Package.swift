@@ -66,6 +66,8 @@ let package = Package(
     // What every service is made of.
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", []),
+    .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
+    .shared("PolicyPostgres", ["Policy", "Postgres", "AIP"]),
     .shared("Telemetry", [.logging, .metrics, .tracing, .system]),
     .shared(
       "RPC",
@@ -147,6 +149,7 @@ let package = Package(
     ),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
+    .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport"]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests(
       "RPCTests",
@@ -196,8 +199,14 @@ extension Target {
     .systemLibrary(name: name, path: "Shared/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
   }
 
-  static func shared(_ name: String, _ dependencies: [Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: .house)
+  static func shared(_ name: String, _ dependencies: [Dependency], resources: [Resource] = []) -> Target {
+    .target(
+      name: name,
+      dependencies: dependencies,
+      path: "Shared/\(name)",
+      resources: resources,
+      swiftSettings: .house
+    )
   }
 
   static func api(_ name: String, path: String, _ dependencies: [Dependency] = []) -> Target {

@@ -1,0 +1,62 @@
+extension PolicyEvaluator {
+  /// Decides: deny-overrides over clearance, relation, caveats, embargoes and conflicts of interest; default deny (5e).
+  ///
+  /// Allocates nothing.
+  package func decide(_ request: AccessRequest) -> Decision {
+    var observer = NoObserver()
+    return evaluate(request, &observer)
+  }
+
+  @inline(__always)
+  func evaluate(_ request: AccessRequest, _ observer: inout some DecisionObserver) -> Decision {
+    evaluation(request, &observer).decision(self, request)
+  }
+
+  @inline(__always)
+  private func evaluation(_ request: AccessRequest, _ observer: inout some DecisionObserver) -> Evaluation {
+    var evaluation = Evaluation(self, request, &observer)
+    evaluation.addReaders(self, request, &observer)
+    evaluation.addEmergency(self, request, &observer)
+    evaluation.applyCaps(self, request, &observer)
+    return evaluation
+  }
+
+  /// The grants, by their places in the environment, that opened something that is shown: what the log records when a
+  /// decision obliges to ``Obligations/recordGrantUse``.
+  package func usedGrants(_ request: AccessRequest) -> [Int] {
+    var observer = NoObserver()
+    let evaluation = evaluation(request, &observer)
+    let (context, id) = (request.context, request.resource.id)
+    return context.environment.grants.indices.filter { index in
+      let grant = context.environment.grants[index]
+      return Self.holds(grant, context, id, inConflict: evaluation.isInConflict)
+        && evaluation.usesGrant(of: grant.classes)
+    }
+  }
+
+  /// What locks the case at the moment.
+  @inline(__always)
+  func lock(_ request: AccessRequest) -> Lockdown.Mode? {
+    var found: Lockdown.Mode?
+    for lockdown in request.context.environment.lockdowns
+    where lockdown.period.contains(request.context.environment.now) {
+      let isMeant = lockdown.mission.map { mission in
+        request.resource.hats.contains { $0.kind == .mission && $0.party == mission }
+      }
+      guard isMeant ?? true else { continue }
+      if lockdown.mode == .sealed { return .sealed }
+      found = .readOnly
+    }
+    return found
+  }
+
+  /// Whether the emergency access is one of the subject's for the case.
+  func holds(_ emergency: BreakGlass, _ context: AccessContext) -> Bool {
+    let now = context.environment.now
+    let longest = emergency.period.from.advanced(bySeconds: Int64(policy.emergency.hours) * 3600)
+    let others = emergency.notified.filter { $0 != emergency.principal }
+    let distinct = others.indices.count { !others[..<$0].contains(others[$0]) }
+    return emergency.principal == context.subject.principal && !emergency.isRevoked && emergency.hasReason
+      && emergency.period.contains(now) && now < longest && distinct >= policy.emergency.notices
+  }
+}

@@ -1,0 +1,26 @@
+/// All that a service needs from access control to decide by itself: the policy and what changes it for the moment.
+///
+/// What is signed and streamed (`WatchPolicy`) is the UTF-8 of ``canonicalText``; a change is a snapshot with a higher
+/// ``sequence``.
+package struct PolicySnapshot: Hashable, Sendable {
+  /// Counts up with every change of anything in it, also where the policy's version stays.
+  package var sequence: UInt64
+  /// When access control made it. A stream repeats the last one with a new time while nothing changes.
+  package var issuedAt: PolicyTime
+  package var policy: Policy
+  package var lockdowns: [Lockdown]
+  package var grants: [Grant]
+  package var emergencies: [BreakGlass]
+
+  package init(
+    sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
+    emergencies: [BreakGlass] = []
+  ) {
+    self.sequence = sequence
+    self.issuedAt = issuedAt
+    self.policy = policy
+    self.lockdowns = lockdowns
+    self.grants = grants
+    self.emergencies = emergencies
+  }
+}
