@@ -312,6 +312,7 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark("bench-echo", path: "Echo", ["EchoAPI", "GRPCTransport", "TLS", .grpc, .logging, .nio("NIOPosix")]),
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
+    .benchmark("bench-policy", path: "Policy", ["Policy", "AIP"]),
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),
   ]

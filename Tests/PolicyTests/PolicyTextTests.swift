@@ -60,6 +60,10 @@ import Testing
       "caveat OPSEC              caps EXACT=GENERALISE", "caveat OPSEC caps EXACT=NOTHING",
       .unexpectedWord("EXACT=NOTHING")
     ),
+    ("by hat HOST", "by hat IMPLICATED", .implicationGivesNoRight(.hostState)),
+    ("exclusive AUD ADM", "exclusive AUD", .operatorIsNotAlone),
+    ("emergency readers DSS", "emergency readers ADM DSS", .operatorIsNotAlone),
+    ("delegable HQ", "delegable AUD HQ", .exclusiveIsDelegable([.auditor])),
     ("lockdown except HQ LEG", "lockdown HQ LEG", .unexpectedWord("HQ")),
     ("hours 4 notices 2", "hours 4", .missing("notices")),
     ("sharing HQ LEG", "sharing HQ KGB", .unexpectedWord("KGB")),

@@ -9,6 +9,14 @@ extension Policy {
 
   /// What no policy may say, whoever wrote it.
   private func check() throws(PolicyTextError) {
+    if let rule = readers.first(where: { $0.hat == .implicated }) {
+      throw PolicyTextError(.implicationGivesNoRight(rule.reader), line: 0)
+    }
+    guard exclusive.contains(.systemOperator), !emergency.readers.contains(.systemOperator) else {
+      throw PolicyTextError(.operatorIsNotAlone, line: 0)
+    }
+    let handedOver = delegable.intersection(exclusive)
+    guard handedOver.isEmpty else { throw PolicyTextError(.exclusiveIsDelegable(handedOver), line: 0) }
     let waiting = embargoes.first { $0.kind == .nextOfKin }?.exempt ?? []
     for dataClass in DataClass.allCases {
       guard cell(dataClass, .systemOperator).entitlements.allSatisfy({ $0.right == .verify }) else {

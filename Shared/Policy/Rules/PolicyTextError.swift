@@ -13,10 +13,16 @@ package struct PolicyTextError: Error, Hashable, Sendable {
     case incomplete(String)
     /// A row of the matrix has not one cell for each column.
     case wrongNumberOfCells(Int)
+    /// An operator could act in another quality too, or use emergency access (5h, invariant 17).
+    case operatorIsNotAlone
     /// A cell would show an operator something (5h, invariant 17).
     case operatorMayOnlyVerify(DataClass)
     /// The cell waits for the next of kin, the embargo exempts its reader.
     case contradictsEmbargo(DataClass, ReaderClass)
+    /// Being implicated would make a reader.
+    case implicationGivesNoRight(ReaderClass)
+    /// The role bars its holder from others, so it cannot be handed to somebody who has others.
+    case exclusiveIsDelegable(ReaderSet)
     /// What a reader without a right gets is neither a redaction nor nothing.
     case deniedShows(DataClass)
   }

@@ -11,6 +11,7 @@ SUITES = {
     "postgres": ["bench-postgres"],
     "getcase": ["bench-load"],
     "import": [],
+    "policy": ["bench-policy"],
 }
 
 
