@@ -13,7 +13,7 @@ import Testing
       "- its party is implicated: the conflict of interest beats every right",
       "- grant 1 does nothing: its grantee is in a conflict of interest and the Office of Legal Affairs has not cleared it",
       "- grant 2 does nothing: it is for another purpose",
-      "lost to caveats: EXACT VICTIM_IDENTITY COMMUNICATIONS; lost to embargoes: nothing",
+      "lost to caveats: VICTIM_IDENTITY; lost to embargoes: nothing",
     ] {
       #expect(text.contains(line), "\(line)\n\(text)")
     }

@@ -1,3 +1,5 @@
+import AIP
+
 /// Decides by the last snapshot while it is fresh, and not at all afterwards: a service that is out of touch with access
 /// control fails closed.
 package struct PolicyGuard: Sendable {
@@ -15,13 +17,20 @@ package struct PolicyGuard: Sendable {
   package struct Current: Sendable {
     package let snapshot: PolicySnapshot
     package let evaluator: PolicyEvaluator
+    private let grants: [PartyID: [Grant]]
+    private let emergencies: [RecordID: [BreakGlass]]
 
-    /// What is so at the time for a subject.
+    init(_ snapshot: PolicySnapshot, _ evaluator: PolicyEvaluator) {
+      self.snapshot = snapshot
+      self.evaluator = evaluator
+      grants = Dictionary(grouping: snapshot.grants, by: \.grantee)
+      emergencies = Dictionary(grouping: snapshot.emergencies, by: \.principal)
+    }
+
+    /// What is so at the time for a subject: for one decision, or for all of one call.
     package func environment(for subject: Subject, at now: PolicyTime) -> Environment {
       Environment(
-        now: now,
-        grants: snapshot.grants.filter { $0.grantee == subject.party },
-        emergencies: snapshot.emergencies.filter { $0.principal == subject.principal },
+        now: now, grants: grants[subject.party] ?? [], emergencies: emergencies[subject.principal] ?? [],
         lockdowns: snapshot.lockdowns)
     }
   }
@@ -43,7 +52,7 @@ package struct PolicyGuard: Sendable {
       guard isNewer, snapshot.policy.version >= last.snapshot.policy.version else { return false }
     }
     let kept = last.flatMap { $0.snapshot.policy == snapshot.policy ? $0.evaluator : nil }
-    last = Current(snapshot: snapshot, evaluator: kept ?? PolicyEvaluator(snapshot.policy))
+    last = Current(snapshot, kept ?? PolicyEvaluator(snapshot.policy))
     return true
   }
 
