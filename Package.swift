@@ -175,6 +175,11 @@ let package = Package(
         .protobuf, .logging, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
+    .tests(
+      "AbuseTests",
+      ["vigil-gateway", "HTTP2", "TLS", "TestSupport", .logging, .nio("NIOCore"), .nio("NIOPosix")],
+      exclude: ["attackers"]
+    ),
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "CommandLineTests",
@@ -247,8 +252,9 @@ extension Target {
     )
   }
 
-  static func tests(_ name: String, _ dependencies: [Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: .house)
+  static func tests(_ name: String, _ dependencies: [Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+      name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: .house)
   }
 }
 

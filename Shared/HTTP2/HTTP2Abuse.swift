@@ -16,7 +16,8 @@ package enum HTTP2Abuse: String, Hashable, Sendable, CaseIterable {
   case priorities
   /// DATA frames that carry nothing (CVE-2019-9518).
   case emptyData = "empty_data"
-  /// Frames that are invalid or of a kind not known here.
+  /// Frames that are invalid, and HEADERS on closed streams. (Frames of unknown kinds are skipped, which costs no more
+  /// than to receive them.)
   case invalidFrames = "invalid_frames"
   /// Replies that the peer provokes but does not read (CVE-2019-9512).
   case unreadReplies = "unread_replies"

@@ -134,8 +134,7 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
     self.clocks.cancelAll()
     self.session.abandon()
     self.deliverEvents()
-    let violation = self.session.goAwayError.map { HTTP2Error.protocolViolation($0) }
-    self.delegate.connectionDidClose(self, error: error ?? violation)
+    self.delegate.connectionDidClose(self, error: error ?? self.violation)
     // Tasks that waited for this connection can go on at once.
     self.executor.runPendingJobs()
   }
@@ -143,9 +142,12 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
   /// Ends the connection at once because of an error.
   package func fail(_ error: HTTP2Error) {
     guard !self.isClosed else { return }
-    self.failure = self.failure ?? error
+    self.failure = self.failure ?? self.violation ?? error
     self.closeTransport()
   }
+
+  /// What the peer did that this side has ended the connection for.
+  private var violation: HTTP2Error? { self.session.goAwayError.map { .protocolViolation($0) } }
 
   func closeTransport() {
     self.context?.close(promise: nil)

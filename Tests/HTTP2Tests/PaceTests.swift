@@ -160,6 +160,15 @@ struct SlowPeerTests {
     #expect(pair.delegate.lowestPace == 1_000)
   }
 
+  @Test("a violation is told, also when the transport then fails", arguments: [false, true])
+  func violation(_ transportFails: Bool) throws {
+    let pair = try self.pair()
+    try pair.channel.writeInbound(ByteBuffer(bytes: Self.preface + RawFrame.data(1, [1]).bytes))
+    if transportFails { pair.channel.pipeline.fireErrorCaught(ChannelError.ioOnClosedChannel) }
+    pair.loop.run()
+    #expect(pair.delegate.error == .protocolViolation(.protocolError))
+  }
+
   @Test("a frame that only began is no sign of life")
   func signsOfLife() throws {
     let pair = try self.pair()

@@ -5,6 +5,7 @@ import Logging
 import Metrics
 import NIOCore
 import RPC
+import Synchronization
 
 /// What all event loops of the gateway share.
 final class GatewayCore: Sendable {
@@ -22,7 +23,11 @@ final class GatewayCore: Sendable {
     ])
   let logger: Logger
   let workerCount: Int
+  /// Bytes kept for clients that do not take them.
+  let unreadBytes = Atomic(0)
   private let offences = OffenceCounter()
+  /// What is left of the log lines about clients' offences: a flood of them must not become one of the log.
+  private let complaints = Mutex(TokenBucket(rate: 10, capacity: 100, at: .now()))
   private let connections: [ClientDescription.Listener: Meter]
 
   init(settings: GatewaySettings, workerCount: Int, logger: Logger) throws(RouteError) {
@@ -54,10 +59,12 @@ final class GatewayCore: Sendable {
   }
 
   func connectionClosed(_ client: ClientDescription, error: HTTP2Error?) {
+    let offence = error.flatMap(Offence.init)
+    if offence?.isFlood == true { limiter.keepOut(client.key) }
     limiter.disconnect(client.key)
     connections[client.listener]?.decrement()
     guard let error else { return }
-    if let offence = Offence(error) { return cutOff(client, for: offence) }
+    if let offence { return cutOff(client, for: offence) }
     logger.debug(
       "client connection failed",
       metadata: ["listener": .string(client.listener.rawValue), "error": .string(error.description)])
@@ -66,11 +73,17 @@ final class GatewayCore: Sendable {
   /// Counts what a client went too far in, and says so without saying who it is.
   func cutOff(_ client: ClientDescription, for offence: Offence) {
     offences.count(offence)
+    guard mayComplain() else { return }
     logger.notice(
       "client cut off",
       metadata: [
         "listener": .string(client.listener.rawValue), "peer": .string(client.kind), "limit": .string(offence.label),
       ])
+  }
+
+  /// Whether a line about a client's offence may be logged.
+  func mayComplain() -> Bool {
+    complaints.withLock { $0.take(at: .now()) == nil }
   }
 
   /// Counts what a client was refused.

@@ -12,6 +12,7 @@ SUITES = {
     "getcase": ["bench-load"],
     "import": [],
     "policy": ["bench-policy"],
+    "abuse": ["vigil-gateway"],
 }
 
 

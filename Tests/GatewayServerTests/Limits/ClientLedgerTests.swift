@@ -31,6 +31,19 @@ struct ClientLedgerTests {
     #expect(ledger.connections == 3)
   }
 
+  @Test("keeps a client out for a while that was cut off for a flood, and no other")
+  func pause() {
+    var ledger = Self.ledger { $0.pause = .seconds(2) }
+    _ = ledger.connect(Self.first, at: Self.start)
+    _ = ledger.connect(Self.second, at: Self.start)
+    ledger.keepOut(Self.first, at: Self.start)
+    ledger.disconnect(Self.first, at: Self.start)
+    ledger.disconnect(Self.second, at: Self.start)
+    #expect(ledger.connect(Self.first, at: Self.start + .seconds(1)) == .cutOff)
+    #expect(ledger.connect(Self.second, at: Self.start + .seconds(1)) == nil)
+    #expect(ledger.connect(Self.first, at: Self.start + .seconds(2)) == nil)
+  }
+
   @Test("counts the requests of all connections of a client together")
   func requests() {
     var ledger = Self.ledger {

@@ -63,6 +63,14 @@ struct OffenceTests {
     #expect(Set(Offence.all.map(\.label)).count == Offence.all.count)
   }
 
+  @Test("a flood keeps its client out, slowness and mistakes do not")
+  func floods() {
+    #expect(Offence.abuse(.streamResets).isFlood)
+    for other: Offence in [.abuse(.slowReads), .abuse(.keepalivePings), .violation, .failedHandshake, .calls] {
+      #expect(!other.isFlood)
+    }
+  }
+
   @Test("the ends of a connection that are no one's offence")
   func ends() {
     #expect(Offence(.keepaliveTimeout) == nil)

@@ -78,6 +78,7 @@ struct ClientAcceptor: Sendable {
   private func refused(_ refusal: ClientLedger.Refusal, _ client: ClientDescription) {
     core.connectionRefused(listener)
     core.refused(for: .connections)
+    guard core.mayComplain() else { return }
     core.logger.warning(
       "client connection refused",
       metadata: ["listener": .string(listener.rawValue), "peer": .string(client.kind), "limit": "\(refusal)"])
@@ -85,6 +86,7 @@ struct ClientAcceptor: Sendable {
 
   private func failed(_ error: TLSError) {
     core.refused(for: .failedHandshake)
+    guard core.mayComplain() else { return }
     core.logger.info(
       "TLS handshake with a client failed",
       metadata: ["listener": .string(listener.rawValue), "error": .string(error.description)])

@@ -27,8 +27,11 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   /// The handler that the connection's channel needs. Call it once.
   func makeHandler() throws(HTTP2Error) -> Connection {
     let settings = worker.core.settings.downstream
+    var timeouts = settings.timeouts
+    // A service may rest in the middle of a feed, as long as its database does.
+    if client.listener == .mesh { timeouts.stall = nil }
     let handler = try Connection(
-      role: .server, configuration: settings.http2, timeouts: settings.timeouts, executor: worker.executor,
+      role: .server, configuration: settings.http2, timeouts: timeouts, executor: worker.executor,
       delegate: self)
     self.handler = handler
     return handler

@@ -10,12 +10,15 @@ struct ClientLedger: Sendable {
     case tooManyConnections
     /// This client has too many.
     case tooManyConnectionsOfClient
+    /// This client was cut off for a flood a moment ago.
+    case cutOff
   }
 
   private struct Account: Sendable {
     var connections = 0
     var bucket: TokenBucket?
     var calls: CallsOfClient?
+    var staysOutUntil = NIODeadline.distantPast
   }
 
   let limits: ClientLimits
@@ -32,6 +35,7 @@ struct ClientLedger: Sendable {
 
   mutating func connect(_ key: ClientKey, at now: NIODeadline) -> Refusal? {
     guard connections < limits.connections else { return .tooManyConnections }
+    guard accounts[key, default: Account()].staysOutUntil <= now else { return .cutOff }
     guard accounts[key, default: Account()].connections < limits.connectionsPerClient else {
       return .tooManyConnectionsOfClient
     }
@@ -50,8 +54,19 @@ struct ClientLedger: Sendable {
     accounts[key] = account
     guard account.connections == 0 else { return }
     idleAccounts += 1
-    if account.bucket == nil || account.bucket?.isFull(at: now) == true { forget(key) }
+    if Self.saysNothing(account, at: now) { forget(key) }
     if idleAccounts > limits.rememberedClients { sweep(at: now) }
+  }
+
+  /// A connected client was cut off for a flood.
+  mutating func keepOut(_ key: ClientKey, at now: NIODeadline) {
+    accounts[key]?.staysOutUntil = now + limits.pause
+  }
+
+  /// Whether an account without connections is as good as a new one.
+  private static func saysNothing(_ account: Account, at now: NIODeadline) -> Bool {
+    var bucket = account.bucket
+    return account.staysOutUntil <= now && bucket?.isFull(at: now) ?? true
   }
 
   /// Counts one request of a connected client.
@@ -82,8 +97,7 @@ struct ClientLedger: Sendable {
   /// sweeps stay rare.
   private mutating func sweep(at now: NIODeadline) {
     for (key, account) in accounts where account.connections == 0 {
-      var bucket = account.bucket
-      if bucket?.isFull(at: now) ?? true { forget(key) }
+      if Self.saysNothing(account, at: now) { forget(key) }
     }
     for (key, account) in accounts where account.connections == 0 && idleAccounts > limits.rememberedClients / 2 {
       _ = account

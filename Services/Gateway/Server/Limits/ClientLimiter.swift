@@ -27,6 +27,10 @@ final class ClientLimiter: Sendable {
     ledger.withLock { $0.calls(of: key) }
   }
 
+  func keepOut(_ key: ClientKey, at now: NIODeadline = .now()) {
+    ledger.withLock { $0.keepOut(key, at: now) }
+  }
+
   /// - Returns: nil when the request may go ahead, else how long the client is to wait.
   func request(_ key: ClientKey, at now: @autoclosure () -> NIODeadline = .now()) -> TimeAmount? {
     guard countsRequests else { return nil }

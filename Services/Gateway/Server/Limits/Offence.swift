@@ -29,6 +29,15 @@ enum Offence: Hashable, Sendable {
     }
   }
 
+  /// Whether it is work that was too much, which a new connection would begin anew.
+  var isFlood: Bool {
+    switch self {
+    case .abuse(.slowHeaders), .abuse(.slowReads), .abuse(.slowRequests), .abuse(.keepalivePings): false
+    case .abuse: true
+    default: false
+    }
+  }
+
   var label: String {
     switch self {
     case .abuse(let abuse): abuse.rawValue

@@ -32,6 +32,9 @@ extension GatewayOptions {
   static let handshakeTime = Setting<Duration>(
     "limits.handshake-time", default: .seconds(10), "How long a TLS handshake may take."
   )
+  static let pause = Setting<Duration>(
+    "limits.pause", default: .seconds(2), "How long a client that was cut off for a flood stays out."
+  )
   static let settingsTime = Setting<Duration>(
     "limits.settings-time", default: .seconds(20), "How long a client's HTTP/2 settings may take to come."
   )
@@ -41,7 +44,7 @@ extension GatewayOptions {
   static let stallTime = Setting<Duration>(
     "limits.stall-time",
     default: .seconds(60),
-    "How long a client may send a message, or take an answer, more slowly than the minimum rate."
+    "How long a client may send a message, or take an answer, more slowly than the minimum rate. Services may."
   )
   static let minimumRate = Setting<ByteCount>(
     "limits.minimum-rate", default: ByteCount(bytes: 256), "Bytes per second that count as progress."
@@ -91,7 +94,7 @@ extension GatewayOptions {
     SettingGroup("Limits", [connections, connectionsPerClient, requestsPerSecond, requestBurst, streams, headerSize]),
     SettingGroup(
       "Abuse",
-      [callsPerClient, handshakes, handshakeTime, settingsTime, headerTime, stallTime, minimumRate, unreadSize]),
+      [pause, callsPerClient, handshakes, handshakeTime, settingsTime, headerTime, stallTime, minimumRate, unreadSize]),
     SettingGroup("Calls", [defaultDeadline, maximumDeadline, tries, replaySize, accessLog, eventLoops]),
   ]
 }

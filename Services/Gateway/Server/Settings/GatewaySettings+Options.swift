@@ -29,6 +29,7 @@ extension GatewaySettings {
     limits.connections = options[GatewayOptions.connections]
     limits.connectionsPerClient = options[GatewayOptions.connectionsPerClient]
     limits.callsPerClient = options[GatewayOptions.callsPerClient]
+    limits.pause = TimeAmount(options[GatewayOptions.pause])
     limits.handshakes = options[GatewayOptions.handshakes]
     limits.unreadBytes = options[GatewayOptions.unreadSize].bytes
     downstream.handshakeTimeout = TimeAmount(options[GatewayOptions.handshakeTime])

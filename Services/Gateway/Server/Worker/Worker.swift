@@ -1,5 +1,6 @@
 import HTTP2
 import NIOCore
+import Synchronization
 
 /// The gateway on one event loop: the clients' connections there, the connections to instances that their calls go
 /// out on, and what those calls need. Nothing of it is shared with another loop, so nothing needs a lock.
@@ -13,9 +14,8 @@ final class Worker {
   var handshakes: PendingHandshakes<any Channel>
   private var routes: [RouteMembers]
   private var clients: [ObjectIdentifier: DownstreamConnection] = [:]
-  /// Bytes kept for clients that do not take them, and what they may be.
+  /// Bytes kept for clients of this loop that do not take them.
   private var unreadBytes = 0
-  private let unreadLimit: Int
   private var endingPools: [UpstreamPool] = []
   private var drained: EventLoopPromise<Void>?
   /// Those who watch the health of the system from this loop.
@@ -31,7 +31,6 @@ final class Worker {
     self.executor = EventLoopTaskExecutor(eventLoop: eventLoop)
     self.refusals = RefusalEncoder(retryDelay: core.settings.retryDelay)
     self.handshakes = PendingHandshakes(limit: core.settings.limits.handshakes / core.workerCount)
-    self.unreadLimit = core.settings.limits.unreadBytes / core.workerCount
     self.routes = core.fleet.routes.map { _ in RouteMembers() }
     for route in core.fleet.routes.indices { membersChanged(of: route) }
   }
@@ -100,19 +99,27 @@ final class Worker {
 
   func clientDisconnected(_ connection: DownstreamConnection, error: HTTP2Error?) {
     guard clients.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
-    unreadBytes -= connection.unreadBytes
+    addUnread(-connection.unreadBytes)
     core.connectionClosed(connection.client, error: error)
     endIfDrained()
   }
 
-  /// A client has taken less, or more, of what is for it. When all that is kept is too much, the one goes that has most.
+  /// A client has taken less, or more, of what is for it. When all that is kept is too much, and this loop has its share
+  /// of it, the one goes that has most.
   func unreadChanged(by bytes: Int) {
-    unreadBytes += bytes
-    guard unreadBytes > unreadLimit, let greediest = clients.values.max(by: { $0.unreadBytes < $1.unreadBytes }) else {
-      return
-    }
-    unreadBytes -= greediest.unreadBytes
+    let all = addUnread(bytes)
+    let limit = core.settings.limits.unreadBytes
+    guard all > limit, unreadBytes > limit / core.workerCount else { return }
+    guard let greediest = clients.values.max(by: { $0.unreadBytes < $1.unreadBytes }) else { return }
+    addUnread(-greediest.unreadBytes)
     greediest.cutOffForUnread()
+  }
+
+  /// - Returns: what all loops keep.
+  @discardableResult
+  private func addUnread(_ bytes: Int) -> Int {
+    unreadBytes += bytes
+    return core.unreadBytes.add(bytes, ordering: .relaxed).newValue
   }
 
   // MARK: Shutdown
