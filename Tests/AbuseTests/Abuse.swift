@@ -19,7 +19,7 @@ struct Abuse: CustomTestStringConvertible, Sendable {
   /// How long it goes on; nil for as long as any.
   var seconds: Double?
   /// MiB by which the gateway's memory may grow at its peak.
-  var memory = 48
+  var memory = 24
 
   var testDescription: String { self.name }
 }

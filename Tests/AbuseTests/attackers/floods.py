@@ -79,5 +79,8 @@ def run(make, port, authority, until, tally):
             peer.send(b"".join(make(turn + step) for step in range(50)))
             turn += 50
         peer.linger(time.monotonic() + 2)
-        tally.add(peer.end, frames=turn)
+        if peer.is_welcome:
+            tally.add(peer.end, frames=turn)
+        else:
+            tally.refused += 1
         peer.close()

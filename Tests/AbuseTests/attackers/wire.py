@@ -84,6 +84,8 @@ class Peer:
         self.resets = collections.Counter()
         self.ended = set()
         self.reads = True
+        # Whether the server has said anything: it closes at once on whom it keeps out.
+        self.is_welcome = False
 
     @property
     def is_over(self):
@@ -133,6 +135,7 @@ class Peer:
             self.received(kind, flags, stream, payload)
 
     def received(self, kind, flags, stream, payload):
+        self.is_welcome = True
         if kind == GOAWAY:
             code = int.from_bytes(payload[4:8], "big")
             self.error = code if code else self.error
