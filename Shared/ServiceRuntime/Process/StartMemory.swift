@@ -15,8 +15,8 @@ struct StartMemory: Service {
       await becomesReady()
       // Stopped before it had settled: there is nothing to give back.
       guard (try? await Task.sleep(for: Self.settling)) != nil else { return }
-      let bytes = ProcessMemory.releaseProgramPages()
-      logger.debug("program pages let go", metadata: ["bytes": "\(bytes)"])
+      let bytes = ProcessMemory.releaseCodePages()
+      logger.debug("pages of code let go", metadata: ["bytes": "\(bytes)"])
     }
   }
 
