@@ -22,16 +22,17 @@ def main(build, options):
     for line in table.read_text().splitlines():
         report.add(**dict(zip(COLUMNS, line.split("\t"))))
     report.table(COLUMNS)
-    write(report.rows)
+    write(report.rows, "release")
 
 
-def write(rows):
-    """Puts the table in its place in Tests/README.md."""
+def write(rows, kind):
+    """Puts the table of a gateway of that kind of build in its place in Tests/README.md."""
     readme = building.ROOT / "Tests" / "README.md"
     text = readme.read_text()
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    lines = ["| abuse | limit | counted as | offences | p99 quiet | p99 meanwhile | ratio | peak memory |",
+    lines = [f"A {kind} build of the gateway:", "",
+             "| abuse | limit | counted as | offences | p99 quiet | p99 meanwhile | ratio | peak memory |",
              "|---|---|---|--:|--:|--:|--:|--:|"]
     for row in rows:
         lines.append(

@@ -44,6 +44,17 @@ struct FrameRuleTests {
     #expect(try peer.goAwayCode() == .protocolError)
   }
 
+  @Test("RFC 9113 6.5.3 and 6.7: what must be answered", arguments: [HTTP2Session.Role.server, .client])
+  func answers(_ role: HTTP2Session.Role) throws {
+    let peer = try RawPeer(role: role)
+    _ = try peer.answer()
+    try peer.send(.settings(3, 1), .ping([8, 7, 6, 5, 4, 3, 2, 1]))
+    let answers = try peer.answer().filter { $0.flags & 0x1 != 0 }
+    #expect(answers.first { $0.type == 4 }?.payload == [])
+    #expect(answers.first { $0.type == 6 }?.payload == [8, 7, 6, 5, 4, 3, 2, 1])
+    #expect(answers.count == 2)
+  }
+
   /// Small windows, so that few bytes overflow them.
   private static var configuration: HTTP2Configuration {
     var configuration = HTTP2Configuration()
@@ -66,7 +77,7 @@ struct FrameRuleTests {
     let answers = try peer.answer()
     let events = peer.events()
     #expect(self.outcome(answers, events, rule.outcome) == rule.outcome)
-    guard case .connectionError = rule.outcome else { return try self.expectAlive(peer) }
+    guard case .connectionError = rule.outcome else { return try self.expectAlive(peer, after: rule.outcome) }
     #expect(peer.session.isFinished)
     #expect(!events.contains { $0.hasPrefix("headers") || $0.hasPrefix("trailers") })
   }
@@ -81,7 +92,12 @@ struct FrameRuleTests {
     return .accepted(events)
   }
 
-  private func expectAlive(_ peer: RawPeer) throws {
+  /// The connection goes on, and so do its other streams.
+  private func expectAlive(_ peer: RawPeer, after outcome: FrameRule.Outcome) throws {
+    if case .streamError = outcome, peer.session.role == .server {
+      try peer.send(.request(99))
+      #expect(peer.events() == ["headers 99 /a/b end"])
+    }
     try peer.send(.ping())
     let answers = try peer.answer()
     #expect(answers.contains { $0.type == 6 && $0.flags == 0x1 }, "the connection is dead")
