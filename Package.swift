@@ -150,7 +150,7 @@ let package = Package(
     ),
     .tests("PostgresTests", ["Postgres", "TestSupport"]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
-    .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport"]),
+    .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport", "VigilTypeAPI", .protobuf]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests(
       "RPCTests",

@@ -79,6 +79,8 @@ import Testing
     let decision = try Scenario.evaluator().decide(AccessRequest(context, resource: try implicated()))
     let found = decision.disposition(.kinMedical, in: try Scenario.record(owner: "KEN"))
     #expect(found.reason == .conflictOfInterest && found.reason.disclosed == .notEntitled)
+    // Nor is a grant promised that would not help.
+    #expect(decision.disposition(.witness).reason == .conflictOfInterest)
     #expect(Reason.lockdown.disclosed == .notEntitled && Reason.clearance.disclosed == .clearance)
   }
 }

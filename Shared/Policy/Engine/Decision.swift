@@ -68,14 +68,14 @@ package struct Decision: Hashable, Sendable {
   /// Why a class is not shown at `next`, the first transform that is withheld.
   private func reason(_ dataClass: DataClass, _ standing: Standing, _ isEmbargoed: Bool, _ next: Transform) -> Reason {
     guard isVisible else { return .noRelation }
-    func lost(in exposures: Exposures) -> Bool { exposures[standing].shows(dataClass, atLeast: next) }
-    if lost(in: causes.conflict) { return .conflictOfInterest }
-    if lost(in: causes.clearance) { return .clearance }
-    if lost(in: causes.embargo) || isEmbargoed && lost(in: shown) { return .embargo }
-    if lost(in: causes.caveat) { return .caveat }
-    if lost(in: causes.grantable) { return .grantRequired }
-    if lost(in: Exposures(shown.released)) { return .originatorControl }
-    if lost(in: Exposures(shown.own)) { return .ownRecordsOnly }
+    let bit = Exposure.bit(dataClass, next)
+    if causes.conflict[standing].meets(bit) { return .conflictOfInterest }
+    if causes.clearance[standing].meets(bit) { return .clearance }
+    if causes.embargo[standing].meets(bit) || isEmbargoed && shown[standing].meets(bit) { return .embargo }
+    if causes.caveat[standing].meets(bit) { return .caveat }
+    if causes.grantable[standing].meets(bit) { return .grantRequired }
+    if shown.released.meets(bit) { return .originatorControl }
+    if shown.own.meets(bit) { return .ownRecordsOnly }
     return (isEmbargoed ? shownEmbargoed : shown)[standing].shows(dataClass, atLeast: .countOnly)
       ? .summaryOnly : .notEntitled
   }

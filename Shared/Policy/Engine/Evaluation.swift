@@ -74,8 +74,8 @@ struct Evaluation {
     for caveat in request.resource.caveats {
       let one = policy.cap(caveat, reader)
       unliftedCap &= one
-      let lifted = policy.lifted(caveat, request.context, request.resource.id, inConflict: isInConflict)
-      cap &= one | Exposures(Exposure(lifted, .clear))
+      let lifted = grants.lifted(caveat)
+      cap &= lifted.isEmpty ? one : one | Exposures(Exposure(lifted, .clear))
     }
     let afterCaveats = exposures & cap
     causes.caveat |= exposures - cap
@@ -105,10 +105,11 @@ struct Evaluation {
     observer.note(.capped(Exposed(left)))
   }
 
-  /// Limits everything; gives what was lost.
+  /// Limits everything; gives what was lost, also of what a grant could have given.
   @inline(__always)
   private mutating func cap(_ cap: Exposures) -> Exposures {
-    let lost = shown - cap
+    let lost = (shown | causes.grantable) - cap
+    causes.grantable &= cap
     shown &= cap
     shownEmbargoed &= cap
     withoutGrants &= cap

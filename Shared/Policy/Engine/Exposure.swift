@@ -23,13 +23,23 @@ struct Exposure: Hashable, Sendable {
   /// How much is shown of a class.
   func transform(_ dataClass: DataClass) -> Transform {
     let shown = (bits >> UInt128(dataClass.rawValue)) & Self.planes
-    return Transform(rawValue: UInt8(shown.nonzeroBitCount)) ?? .absent
+    // The code has no gaps: the highest bit says how many there are.
+    return Transform(rawValue: UInt8(truncatingIfNeeded: (143 - shown.leadingZeroBitCount) >> 4)) ?? .absent
   }
 
   @inline(__always)
   func shows(_ dataClass: DataClass, atLeast transform: Transform) -> Bool {
-    transform == .absent || bits >> (16 * UInt128(transform.rawValue - 1) + UInt128(dataClass.rawValue)) & 1 == 1
+    transform == .absent || meets(Self.bit(dataClass, transform))
   }
+
+  /// The bit that says that at least so much of a class is shown; the transform is above ``Transform/absent``.
+  @inline(__always)
+  static func bit(_ dataClass: DataClass, _ transform: Transform) -> Exposure {
+    Exposure(bits: 1 << UInt128(16 * (transform.rawValue &- 1) &+ dataClass.rawValue))
+  }
+
+  @inline(__always)
+  func meets(_ other: Exposure) -> Bool { bits & other.bits != 0 }
 
   /// The classes of which at least so much is shown.
   @inline(__always)

@@ -46,26 +46,9 @@ extension PolicyEvaluator {
       var refusal = Self.refusal(of: grants[index], context, id)
       if refusal == nil, inConflict, !grants[index].isClearedByLegal { refusal = .conflict }
       observer.note(.grant(index, refusal))
-      guard refusal == nil else { continue }
-      effect.classes = effect.classes.union(grants[index].classes)
-      if grants[index].isClearedByLegal { effect.cleared = effect.cleared.union(grants[index].classes) }
-      if grants[index].allowsOnwardSharing { effect.onward = effect.onward.union(grants[index].classes) }
+      if refusal == nil { effect.add(grants[index], liftable: liftable) }
     }
     return effect
-  }
-
-  /// The classes for which grants lift a caveat.
-  @inline(__always)
-  func lifted(
-    _ caveat: Caveat, _ context: AccessContext, _ id: RecordID, inConflict: Bool
-  ) -> DataClassSet {
-    guard liftable.contains(caveat) else { return [] }
-    var classes: DataClassSet = []
-    for grant in context.environment.grants where grant.lifts.contains(caveat) {
-      guard Self.holds(grant, context, id, inConflict: inConflict) else { continue }
-      classes = classes.union(grant.classes)
-    }
-    return classes
   }
 
   /// What the grants add for a reader.

@@ -51,16 +51,20 @@ package struct PolicyEvaluator: Sendable {
     Exposures(policy.classes.filter { $0.classification > clearance }.map { Cap($0.dataClass, $0.denied) })
   }
 
+  @inline(__always)
   func cap(_ caveat: Caveat, _ reader: ReaderClass) -> Exposures {
     caveatCaps[Int(caveat.rawValue) * Self.readerCount + Int(reader.rawValue)]
   }
 
+  @inline(__always)
   func cap(_ embargo: EmbargoKind, _ reader: ReaderClass) -> Exposures {
     embargoCaps[Int(embargo.rawValue) * Self.readerCount + Int(reader.rawValue)]
   }
 
+  @inline(__always)
   func recordEmbargoCap(_ reader: ReaderClass) -> Exposures { recordEmbargoCaps[Int(reader.rawValue)] }
 
+  @inline(__always)
   func table(_ reader: ReaderClass) -> ReaderTable { readers[Int(reader.rawValue)] }
 
   /// What a clearance leaves of a case of the classification.
