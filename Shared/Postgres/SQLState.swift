@@ -31,6 +31,9 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
   /// Whether a whole transaction that failed with this may be run again as it is.
   package var isTransient: Bool { self == .serializationFailure || self == .deadlockDetected }
 
+  /// Whether the server lacks room, memory or connections (class 53). The statement did nothing; it may work later.
+  package var isShortage: Bool { errorClass == "53" }
+
   /// Whether the server ends the connection with this: shut down by an operator, or after a crash.
   var endsConnection: Bool { ["57P01", "57P02", "57P03"].contains(rawValue) }
 

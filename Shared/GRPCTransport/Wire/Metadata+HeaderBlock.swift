@@ -27,7 +27,8 @@ extension Metadata {
 extension HeaderBlock {
   /// Appends the application's metadata. Keys become lower case. What HTTP/2 cannot carry or what
   /// is not the application's to say (reserved and pseudo-header fields, keys and values with bytes
-  /// that are not allowed) is left out: it would have the peer reset the stream.
+  /// that are not allowed, text under a `-bin` key that is not Base64) is left out: it would have
+  /// the peer reset the stream.
   package mutating func append(_ metadata: Metadata) {
     for (key, value) in metadata {
       let name = key.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
@@ -37,7 +38,10 @@ extension HeaderBlock {
         self.append(nameBytes: name, valueBytes: Base64.encode(bytes))
       case .string(let text):
         let bytes = Array(text.utf8)[...].trimmingSpaces
-        if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) { self.append(nameBytes: name, valueBytes: bytes) }
+        guard bytes.allSatisfy({ (0x20...0x7e).contains($0) }), !name[...].isBinaryKey || bytes.isBinaryValue else {
+          continue
+        }
+        self.append(nameBytes: name, valueBytes: bytes)
       }
     }
   }
@@ -46,6 +50,13 @@ extension HeaderBlock {
 extension ArraySlice<UInt8> {
   fileprivate var isBinaryKey: Bool {
     self.count > 4 && self.suffix(4).equals("-bin")
+  }
+
+  /// Whether this is Base64, or several of it with commas between.
+  fileprivate var isBinaryValue: Bool {
+    self.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).allSatisfy {
+      Base64.decode($0.trimmingSpaces) != nil
+    }
   }
 
   /// gRPC allows lower-case letters, digits, `_`, `-` and `.`.

@@ -21,7 +21,10 @@ extension Date: PostgresEncodable, PostgresDecodable {
 
   package func encode(into bytes: inout [UInt8]) throws(PostgresEncodingError) {
     let seconds = timeIntervalSince1970 - Double(PostgresTimestamp.epochOffset)
-    guard let microseconds = Int64(exactly: (seconds * 1_000_000).rounded()) else { throw .tooLarge }
+    // The ends of the range are the infinities, which no point in time may turn into.
+    guard let microseconds = Int64(exactly: (seconds * 1_000_000).rounded()),
+      PostgresTimestamp(microsecondsSince2000: microseconds).isFinite
+    else { throw .tooLarge }
     bytes.append(bigEndian: microseconds)
   }
 

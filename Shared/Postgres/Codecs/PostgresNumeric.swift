@@ -38,7 +38,7 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
   package static var postgresType: PostgresType { .numeric }
 
   package func encode(into bytes: inout [UInt8]) {
-    bytes.append(bigEndian: Int16(digits.count))
+    bytes.append(bigEndian: UInt16(digits.count))
     bytes.append(bigEndian: weight)
     bytes.append(bigEndian: sign.rawValue)
     bytes.append(bigEndian: scale)
@@ -47,8 +47,8 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
 
   package init(postgres bytes: RawSpan, type: PostgresType) throws(PostgresDecodingError) {
     guard type == .numeric else { throw .typeMismatch(column: type) }
-    let count = Int(try bytes.integer(Int16.self))
-    guard count >= 0, bytes.byteCount == 8 + 2 * count else { throw .malformed }
+    let count = Int(try bytes.integer(UInt16.self))
+    guard bytes.byteCount == 8 + 2 * count else { throw .malformed }
     guard let sign = Sign(rawValue: try bytes.integer(UInt16.self, at: 4)) else { throw .malformed }
     if sign != .positive, sign != .negative {
       // The other fields mean nothing then.
@@ -62,11 +62,11 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
       guard (0..<10_000).contains(digit) else { throw .malformed }
       digits.append(digit)
     }
-    self.init(
-      sign: sign,
-      weight: try bytes.integer(Int16.self, at: 2),
-      scale: try bytes.integer(UInt16.self, at: 6),
-      digits: digits
-    )
+    let weight = try bytes.integer(Int16.self, at: 2)
+    // As the server normalises numbers: no zeros at the ends, and nothing but zero is without digits.
+    guard digits.first != 0, digits.last != 0, !digits.isEmpty || (sign == .positive && weight == 0) else {
+      throw .malformed
+    }
+    self.init(sign: sign, weight: weight, scale: try bytes.integer(UInt16.self, at: 6), digits: digits)
   }
 }

@@ -42,8 +42,8 @@ package struct PostgresTimestamp: Hashable, Comparable, Sendable {
   /// The part below a second, 0 ..< 1e9; 0 for an infinity.
   package var nanoseconds: Int32 {
     guard isFinite else { return 0 }
-    let floor = Self.floorDivide(microsecondsSince2000, 1_000_000)
-    return Int32((microsecondsSince2000 - floor * 1_000_000) * 1000)
+    let remainder = microsecondsSince2000 % 1_000_000
+    return Int32((remainder < 0 ? remainder + 1_000_000 : remainder) * 1000)
   }
 
   private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {

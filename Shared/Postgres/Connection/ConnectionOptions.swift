@@ -21,7 +21,8 @@ struct ConnectionOptions: Sendable {
       ("client_encoding", "UTF8"),
     ]
     let timeout = configuration.statementTimeout.wholeMilliseconds
-    sessionSettings = "SET statement_timeout = \(timeout); SET idle_in_transaction_session_timeout = \(timeout)"
+    let pause = min(configuration.transactionPause, configuration.statementTimeout).wholeMilliseconds
+    sessionSettings = "SET statement_timeout = \(timeout); SET idle_in_transaction_session_timeout = \(pause)"
   }
 
   var keywords: [String] { parameters.map(\.keyword) }

@@ -17,6 +17,9 @@ package struct PostgresPoolConfiguration: Sendable {
   package var connectTimeout: Duration = .seconds(5)
   /// `statement_timeout` of every session: the bound for statements without an earlier deadline.
   package var statementTimeout: Duration = .seconds(60)
+  /// How long a transaction may wait for its own process between two statements before the server ends it: one that
+  /// hangs must not keep the others from what it has locked. At most ``statementTimeout``.
+  package var transactionPause: Duration = .seconds(10)
   /// How long a connection may idle before it is checked.
   package var healthCheckInterval: Duration = .seconds(15)
   /// How long a check may take before the connection counts as broken.

@@ -58,6 +58,16 @@ struct MetadataCodingTests {
     #expect(block["x-bin"] == "/w")
   }
 
+  @Test(
+    "text under a binary key goes out only as Base64",
+    arguments: [("TWFu", true), ("TWFu, TQ==", true), ("", true), ("x-bi+n:TQ", false), ("TWFu,!", false)])
+  func textUnderBinaryKey(_ text: String, _ isSent: Bool) throws {
+    var block = HeaderBlock()
+    block.append(["X-Bin": .string(text)])
+    #expect((block.bytes(of: "x-bin") != nil) == isSent)
+    _ = try Metadata(block)
+  }
+
   @Test("a status goes out and comes back")
   func status() {
     var block = HeaderBlock()

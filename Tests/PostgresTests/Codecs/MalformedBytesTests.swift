@@ -51,6 +51,42 @@ import Testing
     #expect(decode(PostgresNumeric.self, bytes, .numeric) == .malformed)
   }
 
+  // Once such a date became `-infinity`, which no `Date` is.
+  @Test func noDateIsWrittenAsAnInfinity() throws {
+    for end: Int64 in [.min + 1, .min + 100, .max - 1, .max - 100] {
+      var bytes: [UInt8] = []
+      bytes.append(bigEndian: end)
+      let date = try Date(postgres: unsafe bytes.span.bytes, type: .timestamptz)
+      #expect(throws: PostgresEncodingError.tooLarge) { try date.encode(into: &bytes) }
+    }
+  }
+
+  @Test func timesAtTheEndsOfTheRangeHaveParts() throws {
+    let first = PostgresTimestamp(microsecondsSince2000: .min + 1)
+    #expect(first.nanoseconds == 224_193_000)
+    let last = PostgresTimestamp(microsecondsSince2000: .max - 1)
+    #expect(last.nanoseconds == 775_806_000)
+  }
+
+  // More groups of digits than a signed count of sixteen bits takes.
+  @Test func theLongestNumberIsWrittenAndRead() throws {
+    let text = String(repeating: "9", count: 131_072) + "." + String(repeating: "7", count: 16_383)
+    let number = try #require(PostgresNumeric(text))
+    var bytes: [UInt8] = []
+    number.encode(into: &bytes)
+    #expect(try PostgresNumeric(postgres: unsafe bytes.span.bytes, type: .numeric) == number)
+    #expect(decode(PostgresNumeric.self, [0xFF, 0xFF, 0, 0, 0, 0, 0, 0], .numeric) == .malformed)
+  }
+
+  @Test(
+    arguments: [
+      [0, 0, 0, 0, 0x40, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+      [0, 2, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0],
+    ] as [[UInt8]])
+  func numbersThatAreNotNormalisedAreMalformed(_ bytes: [UInt8]) {
+    #expect(decode(PostgresNumeric.self, bytes, .numeric) == .malformed)
+  }
+
   @Test func hugeArrayCountsReserveNothing() {
     let header: [UInt8] = [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 25, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1]
     #expect(decode([String].self, header, .textArray) == .malformed)

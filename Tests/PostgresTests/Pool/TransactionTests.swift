@@ -162,4 +162,19 @@ import Testing
       try await expect(["1min"], from: timeout, on: pool)
     }
   }
+
+  // A process that hangs in a transaction would keep the others from what it has locked.
+  @Test func aTransactionThatPausesTooLongIsEnded() async throws {
+    try await TestPostgres.shared().makeDatabase().withPool(configure: { $0.transactionPause = .milliseconds(50) }) {
+      pool in
+      _ = await #expect(throws: PostgresError.self) {
+        try await pool.withTransaction { transaction in
+          let process = try await transaction.execute(Select("SELECT pg_backend_pid()", as: Int32.self))[0]
+          let others = Select("SELECT count(*) FROM pg_stat_activity WHERE pid = \(process)", as: Int64.self)
+          while try await pool.execute(others) != [0] {}
+          _ = try await transaction.execute(Select("SELECT 1", as: Int32.self))
+        }
+      }
+    }
+  }
 }
