@@ -15,6 +15,8 @@ enum DatabaseErrors {
       return ServiceError(.unavailable, .databaseUnavailable, "the database cannot be reached at present")
     case .server(let error) where error.sqlState.isTransient:
       return ServiceError(.aborted, .conflict, "the records were changed by others at the same time; try again")
+    case .server(let error) where error.sqlState.isShortage:
+      return ServiceError(.unavailable, .databaseUnavailable, "the database has no room or resources left at present")
     case .server(let error) where error.sqlState == .queryCancelled:
       return ServiceError(.deadlineExceeded, .deadlinePassed, "the statement took too long")
     default:

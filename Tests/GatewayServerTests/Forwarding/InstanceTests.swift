@@ -51,6 +51,23 @@ struct InstanceTests {
     }
   }
 
+  @Test("one that was not well gets a new connection: the old one may be dead")
+  func reconnection() async throws {
+    let upstream = TestUpstream()
+    try await withUpstreams(upstream) { ports in
+      try await withGateway(.test("test=127.0.0.1:\(ports[0])")) { gateway in
+        await gateway.available(1)
+        let before = upstream.connectionCount
+        upstream.update { $0.isServing = false }
+        await gateway.available(0)
+        upstream.update { $0.isServing = true }
+        await gateway.available(1)
+        #expect(upstream.connectionCount > before)
+        #expect(try await gateway.client().call("/test.Service/Echo").status == "0")
+      }
+    }
+  }
+
   @Test("one without a health service is well as long as it answers")
   func noHealthService() async throws {
     try await withUpstreams(TestUpstream(.init(hasHealth: false))) { ports in

@@ -67,7 +67,8 @@ final class ProbeCycle {
   private func schedule() {
     guard !isStopped else { return }
     let jitter = Double.random(in: 0.9...1.1)
-    let delay = TimeAmount.nanoseconds(Int64(Double(policy.probeInterval.nanoseconds) * jitter))
+    let interval = pool.instance.isAvailable ? policy.probeInterval : min(policy.probeInterval, policy.returnInterval)
+    let delay = TimeAmount.nanoseconds(Int64(Double(interval.nanoseconds) * jitter))
     next = worker.eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
       guard let self else { return }
       if self.policy.probes { return self.probe() }

@@ -6,6 +6,8 @@ package struct HealthPolicy: Sendable, Equatable {
   package var probes = true
   /// Time between two probes of one instance.
   package var probeInterval = TimeAmount.seconds(2)
+  /// Time between two probes of one that is out of use, so that its return is soon noticed.
+  package var returnInterval = TimeAmount.milliseconds(500)
   /// How long a probe may take before it counts as failed.
   package var probeTimeout = TimeAmount.seconds(1)
   /// Failed probes in a row that take an instance out.

@@ -38,6 +38,12 @@ final class UpstreamPool {
     backOff.reset()
   }
 
+  /// The instance does not answer: its connections may be dead without anybody having said so. Calls in progress stay
+  /// on them, further ones get new connections.
+  func instanceIsUnwell() {
+    for connection in open { connection.close(grace: nil) }
+  }
+
   /// Lets the calls in progress end and then goes away.
   func close(grace: TimeAmount?) {
     isClosing = true

@@ -62,6 +62,7 @@ final class Worker {
     case .members(let route): membersChanged(of: route)
     case .health(let instance, .becameHealthy), .health(let instance, .returned):
       routes[instance.route].pool(of: instance)?.instanceIsWell()
+    case .health(let instance, .becameUnhealthy): routes[instance.route].pool(of: instance)?.instanceIsUnwell()
     case .health: break
     }
     for watch in watchers.values { watch.healthMayHaveChanged() }
