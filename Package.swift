@@ -4,6 +4,11 @@ import PackageDescription
 // The manifest reads as the table of the architecture: C libraries, shared modules from the
 // bottom up, services, tests. Versions are exact because this is an application, not a library.
 
+/// What the fuzz targets feed.
+let fuzzed: [Target.Dependency] = [
+  "AIP", "CasesServer", "GRPCTransport", "HTTP2", "Postgres", .grpc, .nio("NIOCore"),
+]
+
 let package = Package(
   name: "vigil",
   platforms: [.macOS(.v15)],
@@ -196,7 +201,8 @@ let package = Package(
         .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
       ]
     ),
-    .tests("EndToEndTests", ["TestSupport"]),
+    .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),
+    .tests("EndToEndTests", ["GRPCTransport", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]),
   ]
 )
 
@@ -323,4 +329,23 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),
   ]
+}
+
+// What deploy/fuzz builds: the fuzz targets with libFuzzer, of which every hand-written module tells its coverage.
+if Context.environment["VIGIL_FUZZ"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets.append(
+    .executableTarget(
+      name: "vigil-fuzz",
+      dependencies: fuzzed,
+      path: "Tests/FuzzTests",
+      exclude: ["Corpus", "Tests"],
+      swiftSettings: .house,
+      // The linker gold does not read what the sanitizers' runtime holds.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+    )
+  )
+  for target in package.targets where target.type != .system && target.path?.hasPrefix("Shared/API/") == false {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address", "-O"]))
+  }
 }

@@ -13,9 +13,10 @@ struct CommandRun: Sendable {
   }
 
   // Foundation leaves a program two things that those which it leaves running would inherit: its own thread's
-  // blocked signals, so that TERM could not stop them, and a socket by which it watches for the end.
+  // blocked signals, so that TERM could not stop them, and sockets by which it watches for the end.
   private static let startClean = """
-    sigprocmask(SIG_SETMASK, POSIX::SigSet->new); POSIX::close($_) for 3..255; exec @ARGV or exit 127
+    sigprocmask(SIG_SETMASK, POSIX::SigSet->new); opendir(my $open, "/proc/self/fd"); my @open = readdir($open);
+    POSIX::close($_) for grep { /^[0-9]+$/ && $_ > 2 } @open; exec @ARGV or exit 127
     """
 
   /// Output and errors without the spaces around, for messages.
