@@ -153,7 +153,7 @@ let package = Package(
         .nio("NIOPosix"),
       ]
     ),
-    .tests("PostgresTests", ["Postgres", "TestSupport"]),
+    .tests("PostgresTests", ["Postgres", "Telemetry", "TestSupport", .logging, .metrics]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport", "VigilTypeAPI", .protobuf]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
@@ -168,16 +168,16 @@ let package = Package(
     .tests(
       "ServiceRuntimeTests",
       [
-        "ServiceRuntime", "NotificationsServer", "vigil-notifications", "Identity", "Postgres", "Telemetry",
-        "TestSupport", .lifecycle, .logging, .metrics,
+        "ServiceRuntime", "NotificationsServer", "vigil-notifications", "Identity", "GRPCReflectionAPI",
+        "GRPCTransport",
+        "Postgres", "Telemetry", "TestSupport", .grpc, .lifecycle, .logging, .metrics, .protobuf,
       ]
     ),
     .tests(
       "GatewayServerTests",
       [
-        "GatewayServer", "HTTP2", "ServiceRuntime", "TLS", "TestSupport", "GRPCHealthAPI", "GRPCReflectionAPI",
-        .grpcProtobuf,
-        .protobuf, .logging, .nio("NIOCore"), .nio("NIOPosix"),
+        "GatewayServer", "HTTP2", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
+        "GRPCReflectionAPI", .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
     .tests(
@@ -202,7 +202,10 @@ let package = Package(
       ]
     ),
     .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),
-    .tests("EndToEndTests", ["GRPCTransport", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]),
+    .tests(
+      "EndToEndTests",
+      ["GRPCTransport", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]
+    ),
   ]
 )
 

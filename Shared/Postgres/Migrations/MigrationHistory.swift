@@ -8,16 +8,18 @@ struct MigrationHistory {
     self.schema = schema
   }
 
-  private var table: String { "\(schema.quotedIdentifier).schema_migrations" }
+  private var table: String { Self.table(of: schema) }
+
+  private static func table(of schema: String) -> String { "\(schema.quotedIdentifier).schema_migrations" }
 
   /// Waits until no other migrator works on this schema; holds until the connection is closed.
   func lock() async throws(PostgresError) {
-    try await run(Lock(schema: schema))
+    _ = try await connection.execute(Lock(schema: schema))
   }
 
   func createIfMissing() async throws(PostgresError) {
     // CREATE SCHEMA IF NOT EXISTS demands the right to create even when there is nothing to do.
-    if try await !run(SchemaExists(schema: schema)).first.isTrue {
+    if try await !connection.execute(SchemaExists(schema: schema)).first.isTrue {
       try await script("CREATE SCHEMA \(schema.quotedIdentifier)")
     }
     try await script(
@@ -33,8 +35,18 @@ struct MigrationHistory {
 
   /// What was applied, in order; nothing when there is no history table yet.
   func read() async throws(PostgresError) -> [MigrationPlan.Applied] {
-    guard try await run(TableExists(table: table)).first.isTrue else { return [] }
-    return try await run(ReadHistory(table: table))
+    try await Self.read(schema: schema, on: connection)
+  }
+
+  /// What was applied to `schema`, asked of a pool or a connection.
+  static func read(
+    schema: String,
+    on executor: some PostgresExecutor,
+    deadline: ContinuousClock.Instant? = nil
+  ) async throws(PostgresError) -> [MigrationPlan.Applied] {
+    let table = table(of: schema)
+    guard try await executor.execute(TableExists(table: table), deadline: deadline).first.isTrue else { return [] }
+    return try await executor.execute(ReadHistory(table: table), deadline: deadline)
   }
 
   /// Runs a migration and notes it, both or neither.
@@ -42,7 +54,7 @@ struct MigrationHistory {
     do throws(PostgresError) {
       try await script("BEGIN; SET LOCAL search_path TO \(schema.quotedIdentifier)")
       try await script(migration.sql)
-      try await run(Note(table: table, migration: migration))
+      try await connection.execute(Note(table: table, migration: migration))
       try await script("COMMIT")
     } catch {
       _ = try? await script("ROLLBACK")
@@ -52,12 +64,6 @@ struct MigrationHistory {
 
   private func script(_ sql: String) async throws(PostgresError) {
     _ = try await connection.submit(.script(sql))
-  }
-
-  @discardableResult
-  private func run<S: PostgresStatement>(_ statement: S) async throws(PostgresError) -> [S.Row] {
-    let request = try StatementRequest(statement)
-    return try await connection.submit(.statements([request], inTransaction: false))[0].rows(of: S.self)
   }
 }
 

@@ -7,7 +7,7 @@ extension VigilService {
     let pool = PostgresPool(databaseConfiguration(runtime.settings), logger: runtime.logger)
     let security = try GRPCListener.Security(runtime)
     let parts = try await makeParts(ServiceResources(runtime: runtime, pool: pool))
-    let probe = DatabaseProbe(pool: pool, check: runtime.readiness.declare("database"))
+    let probe = DatabaseProbe(Self.self, pool: pool, readiness: runtime.readiness)
     let server = try GRPCListener(runtime: runtime, security: security, parts: parts)
     return [pool, probe] + security.services + parts.background + [server]
   }
