@@ -9,6 +9,8 @@ package struct HTTP2ClientConfiguration: Sendable {
   package var backoff = Backoff.Configuration()
   /// From the first packet to the server's HTTP/2 settings: connecting, TLS, preface.
   package var connectTimeout: Duration = .seconds(20)
+  /// How long pick-first waits for one address before it tries the next beside it (RFC 8305 section 5).
+  package var attemptDelay: Duration = .milliseconds(250)
   /// How often names are looked up again while nothing is wrong.
   package var resolveInterval: Duration = .seconds(30)
   /// The shortest time between two look-ups, however often connections fail.

@@ -54,7 +54,8 @@ package final class HTTP2ClientTransport: ClientTransport {
         tls: tls,
         http2: configuration.http2,
         timeouts: configuration.timeouts,
-        connectTimeout: configuration.connectTimeout
+        connectTimeout: configuration.connectTimeout,
+        attemptDelay: configuration.attemptDelay
       ),
       logger: logger
     )

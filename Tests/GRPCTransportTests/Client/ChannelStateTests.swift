@@ -108,6 +108,40 @@ struct ChannelStateTests {
     #expect(channel.pick(5) == "connection 3")
   }
 
+  @Test("while an attempt is slow, the next address is tried beside it; the first that stands is taken")
+  func slowAttempt() {
+    let channel = Drive.running(.pickFirst(), "a", "b", "c")
+    channel.state.attemptIsSlow(ConnectionID(number: 1))
+    #expect(channel.effects == ["connect 2 b"])
+    channel.state.attemptIsSlow(ConnectionID(number: 2))
+    #expect(channel.effects == ["connect 3 c"])
+    channel.state.attemptIsSlow(ConnectionID(number: 3))
+    #expect(channel.effects == [])
+    channel.state.connected(ConnectionID(number: 2))
+    #expect(channel.effects == ["abandon 1", "abandon 3"])
+    channel.state.attemptIsSlow(ConnectionID(number: 1))
+    #expect(channel.effects == [])
+    #expect(channel.pick(1) == "connection 2")
+  }
+
+  @Test("an attempt that fails while another is under way leaves the rest to that one")
+  func slowAttemptFails() {
+    let channel = Drive.running(.pickFirst(), "a", "b", "c")
+    channel.state.attemptIsSlow(ConnectionID(number: 1))
+    _ = channel.effects
+    channel.fail(1)
+    #expect(channel.effects == ["wait 1", "resolve"])
+    channel.fail(2)
+    #expect(channel.effects == ["wait 2", "resolve", "connect 3 c"])
+  }
+
+  @Test("who connects to every address has no use for that")
+  func slowAttemptOfMany() {
+    let channel = Drive.running(.roundRobin, "a", "b")
+    channel.state.attemptIsSlow(ConnectionID(number: 1))
+    #expect(channel.effects == [])
+  }
+
   @Test("the error names every address and reason")
   func message() {
     let channel = Drive.running(.pickFirst(), "a", "b")

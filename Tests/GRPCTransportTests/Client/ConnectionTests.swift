@@ -2,6 +2,7 @@ import GRPCCore
 import HTTP2
 import Logging
 import NIOCore
+import NIOPosix
 import Synchronization
 import TestSupport
 import Testing
@@ -57,6 +58,32 @@ struct ConnectionTests {
       #expect(error?.message.contains("unix:/tmp/vigil-nowhere.sock") == true)
       #expect(error?.message.contains("nothing listens there") == true, "\(error?.message ?? "")")
     }
+  }
+
+  @Test("an address that takes connections and says nothing does not hold up a call that another would answer")
+  func slowAddress() async throws {
+    // The system accepts for it; nobody speaks HTTP/2 there.
+    let silent = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.autoRead, value: false)
+      .bind(host: "127.0.0.1", port: 0).get()
+    let server = EchoServer()
+    try await withServers(server) {
+      let port = try #require(silent.localAddress?.port)
+      let serverPort = try await server.port
+      let target = try ClientTarget(parsing: "127.0.0.1:\(port),127.0.0.1:\(serverPort)")
+      try await withClient(
+        target,
+        configure: {
+          $0.balancing = .pickFirst()
+          $0.connectTimeout = .seconds(3600)
+          $0.attemptDelay = .milliseconds(10)
+        }
+      ) { client in
+        let answer = try await client.call(.echo, [7])
+        #expect(answer == [7])
+      }
+    }
+    try await silent.close()
   }
 
   @Test("a call that waits for readiness is made once the server is there")

@@ -69,6 +69,21 @@ struct TargetTests {
     #expect(found.dropFirst(2).first?.description.hasPrefix("localhost (") == true)
   }
 
+  @Test(
+    "families take turns, beginning with the one that the system prefers",
+    arguments: [
+      ("", ""), ("4a", "4a"), ("6a 6b 6c 4a 4b", "6a 4a 6b 4b 6c"), ("4a 6a 6b", "4a 6a 6b"), ("4a 4b", "4a 4b"),
+    ])
+  func families(_ given: String, _ wanted: String) throws {
+    func addresses(_ text: String) throws -> [SocketAddress] {
+      try text.split(separator: " ").map {
+        try SocketAddress(
+          ipAddress: $0.hasPrefix("6") ? "fd00::\($0.dropFirst())" : "10.0.0.1\($0 == "4a" ? 0 : 1)", port: 1)
+      }
+    }
+    #expect(try addresses(given).familiesInTurn == addresses(wanted))
+  }
+
   @Test("a name that is not there does not hide one that is; alone it is the error")
   func partly() async throws {
     let some = try await TargetResolver(try ClientTarget(parsing: "a.invalid:1,127.0.0.1:2")).resolve()

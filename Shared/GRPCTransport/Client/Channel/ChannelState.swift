@@ -167,6 +167,15 @@ struct ChannelState: Sendable {
     }
   }
 
+  /// An attempt has been under way for a while. Where one connection is all that is wanted, the next address is tried
+  /// beside it, and whichever stands first is taken (RFC 8305 section 5).
+  mutating func attemptIsSlow(_ id: ConnectionID) {
+    guard !policy.connectsToAll, let slow = subchannels.firstIndex(where: { $0.state == .connecting(id) }),
+      let next = subchannels[slow...].firstIndex(where: { $0.state == .idle && $0.failure == nil })
+    else { return }
+    connect(next)
+  }
+
   /// The back-off after a failed attempt has passed.
   mutating func waited(_ id: ConnectionID) {
     for index in subchannels.indices where subchannels[index].waited(id) { connect(index) }

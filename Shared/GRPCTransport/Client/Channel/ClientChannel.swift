@@ -52,6 +52,9 @@ final class ClientChannel: Sendable {
       shared.withLock { $0.attempts[id] = .some(nil) }
       logger.debug("connecting", metadata: ["address": "\(address)"])
       connector.connect(to: address, as: id, for: self)
+      timers.scheduleTask(in: TimeAmount(connector.attemptDelay)) { [weak self] in
+        self?.update { $0.state.attemptIsSlow(id) }
+      }
     case .abandon(let id):
       shared.withLock { $0.attempts.removeValue(forKey: id) ?? nil }?.close(promise: nil)
     case .drain(let id): shared.withLock { $0.connections[id] }?.drain()

@@ -10,6 +10,8 @@ struct ClientConnector: Sendable {
   let http2: HTTP2Configuration
   let timeouts: HTTP2Timeouts
   let connectTimeout: Duration
+  /// After which an attempt is slow, so that another address may be tried beside it.
+  let attemptDelay: Duration
 
   /// Connects and reports to the channel: `connected` when the server's settings have come, else
   /// `connectFailed`, once.

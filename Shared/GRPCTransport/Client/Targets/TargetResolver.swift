@@ -45,7 +45,7 @@ struct TargetResolver: Sendable {
       do {
         let found = try await resolver.resolve(host: name, port: port)
         let hostName = Self.isAddress(name, port) ? nil : name
-        return found.map { ResolvedAddress(address: $0, hostName: hostName) }
+        return found.familiesInTurn.map { ResolvedAddress(address: $0, hostName: hostName) }
       } catch {
         throw ConnectFailure(address: endpoint.description, step: .resolve, reason: error.reason)
       }
@@ -54,5 +54,18 @@ struct TargetResolver: Sendable {
 
   private static func isAddress(_ name: String, _ port: Int) -> Bool {
     (try? SocketAddress(ipAddress: name, port: port)) != nil
+  }
+}
+
+extension [SocketAddress] {
+  /// IPv6 and IPv4 by turns, each in its order, beginning with the family of the first: where one family does not work,
+  /// the second attempt does (RFC 8305 section 4).
+  var familiesInTurn: [SocketAddress] {
+    guard let first else { return [] }
+    let preferred = filter { $0.protocol == first.protocol }
+    let others = filter { $0.protocol != first.protocol }
+    return (0..<Swift.max(preferred.count, others.count)).flatMap { index in
+      [preferred, others].compactMap { $0.indices.contains(index) ? $0[index] : nil }
+    }
   }
 }
