@@ -46,7 +46,7 @@ struct IdentityTests {
     }
   }
 
-  @Test("the mesh takes nobody without a certificate")
+  @Test("the mesh takes services only")
   func mesh() async throws {
     let authority = try TestCertificateAuthority()
     let upstream = TestUpstream()
@@ -58,6 +58,8 @@ struct IdentityTests {
         #expect(try await client.call("/test.Service/Echo").status == "0")
         let stranger = try await gateway.client(.mesh, tls: Self.tls(authority.trustOnly))
         try await stranger.when { $0.isClosed }
+        let outsider = try await gateway.client(.mesh, tls: Self.tls(authority.client(uri: Self.uri, as: "outsider")))
+        try await outsider.when { $0.isClosed }
         #expect(upstream.calls.count == 1)
       }
     }

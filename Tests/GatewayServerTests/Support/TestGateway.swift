@@ -39,12 +39,19 @@ extension GatewaySettings {
   }
 }
 
+extension Logger {
+  /// Only what no test should cause.
+  static var quiet: Logger {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return logger
+  }
+}
+
 /// Runs a gateway around the body and shuts it down afterwards.
 func withGateway<Result: Sendable>(
-  _ settings: GatewaySettings, _ body: (TestGateway) async throws -> Result
+  _ settings: GatewaySettings, logger: Logger = .quiet, _ body: (TestGateway) async throws -> Result
 ) async throws -> Result {
-  var logger = Logger(label: "test")
-  logger.logLevel = .critical
   let server = try GatewayServer(settings: settings, logger: logger)
   return try await withThrowingTaskGroup { group in
     let (listening, continuation) = AsyncStream.makeStream(of: [ClientDescription.Listener: SocketAddress].self)

@@ -55,6 +55,10 @@ struct ClientAcceptor: Sendable {
     }
     let client = ClientDescription(
       listener: listener, certificateURIs: session.peer?.uriNames, address: channel.remoteAddress)
+    guard listener == .public || client.isService else {
+      notAService(client)
+      return channel.close(promise: nil)
+    }
     // From here on the client counts by who it is and no more by where it is.
     handshake.isOver = true
     core.limiter.disconnect(anonymous.key)
@@ -82,6 +86,13 @@ struct ClientAcceptor: Sendable {
     core.logger.warning(
       "client connection refused",
       metadata: ["listener": .string(listener.rawValue), "peer": .string(client.kind), "limit": "\(refusal)"])
+  }
+
+  private func notAService(_ client: ClientDescription) {
+    core.connectionRefused(listener)
+    core.logger.warning(
+      "only services may connect here",
+      metadata: ["listener": .string(listener.rawValue), "peer": .string(client.kind)])
   }
 
   private func failed(_ error: TLSError) {

@@ -17,6 +17,9 @@ struct ClientDescription: Sendable {
   /// For the log: what kind of identity it is, and not whose.
   let kind: String
 
+  /// Whether it is a service of the system.
+  var isService: Bool { kind == PeerIdentity.Kind.service.rawValue }
+
   init(listener: Listener, certificateURIs: [String]?, address: SocketAddress?) {
     self.listener = listener
     self.uri = certificateURIs?.count == 1 ? certificateURIs?.first : nil
