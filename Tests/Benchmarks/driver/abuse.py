@@ -22,16 +22,16 @@ def main(build, options):
     for line in table.read_text().splitlines():
         report.add(**dict(zip(COLUMNS, line.split("\t"))))
     report.table(COLUMNS)
-    write(report.rows, "release")
+    write(report.rows, "A release build of the gateway")
 
 
-def write(rows, kind):
-    """Puts the table of a gateway of that kind of build in its place in Tests/README.md."""
+def write(rows, what):
+    """Puts the table, under what was measured, in its place in Tests/README.md."""
     readme = building.ROOT / "Tests" / "README.md"
     text = readme.read_text()
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    lines = [f"A {kind} build of the gateway:", "",
+    lines = [f"{what}:", "",
              "| abuse | limit | counted as | offences | p99 quiet | p99 meanwhile | ratio | peak memory |",
              "|---|---|---|--:|--:|--:|--:|--:|"]
     for row in rows:
