@@ -63,7 +63,8 @@ struct InstanceTests {
         upstream.update { $0.isServing = true }
         await gateway.available(1)
         #expect(upstream.connectionCount > before)
-        #expect(try await gateway.client().call("/test.Service/Echo").status == "0")
+        let client = try await gateway.client()
+        #expect(try await client.call("/test.Service/Echo").status == "0")
       }
     }
   }
