@@ -48,7 +48,9 @@ struct CallObserver: Sendable {
       "response_bytes": .stringConvertible(record.responseBytes),
     ]
     if let head {
-      fields["method"] = .string(String(decoding: head.path.prefix(200), as: UTF8.self))
+      // A method has no query; what a client puts there is nobody's business.
+      let method = head.path.prefix { $0 != UInt8(ascii: "?") }.prefix(200)
+      fields["method"] = .string(String(decoding: method, as: UTF8.self))
       fields["request_id"] = .string(String(decoding: head.requestID, as: UTF8.self))
     }
     if let status = record.status { fields["status"] = .string(Self.name(ofStatus: status)) }
