@@ -107,6 +107,25 @@ extension EndToEnd {
       #expect(refused.output.isEmpty)
     }
 
+    @Test("a file far too large is refused by its size, without being read into anybody's memory")
+    func hugeFile() async throws {
+      let folder = try TemporaryFolder("import")
+      let cases = try #require(system.processID(of: "cases"))
+      // 2 GB that take no place on the disk. The command may have a quarter of that as memory of its own.
+      let script = """
+        set -e
+        truncate -s 2G "$1/huge.csv"
+        ulimit -d 524288
+        exec "$2" import un-fatalities "$1/huge.csv"
+        """
+      let before = try ProcessFigures(of: cases)
+      let refused = try await CommandRun.run(
+        "/bin/bash", ["-c", script, "bash", folder.path, "\(system.state)/bin/vigil"])
+      #expect(refused.status == 65, "\(refused.text)")
+      #expect(refused.errors.contains("FILE_TOO_LARGE"), "\(refused.errors)")
+      #expect(try ProcessFigures(of: cases).peakMemory - before.peakMemory < 32 << 20)
+    }
+
     @Test("a Member State's system reads, and may not import")
     func readsOnly() async throws {
       let identity = "\(system.state)/tls/clients/example-state"

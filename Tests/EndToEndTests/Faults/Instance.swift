@@ -65,7 +65,7 @@ final class Instance: Sendable {
   }
 
   /// Resident memory in bytes.
-  var memory: Int { processID.flatMap(ProcessTable.memory) ?? 0 }
+  var memory: Int { processID.flatMap { ProcessTable.memory(of: $0) } ?? 0 }
 
   func signal(_ signal: Int32) {
     guard let processID, isRunning else { return }
@@ -88,10 +88,10 @@ enum ProcessTable {
     return stat.split(separator: ")").last?.split(separator: " ").first?.first
   }
 
-  /// Resident memory in bytes.
-  static func memory(of process: Int32) -> Int? {
+  /// Memory in bytes: resident, unless another line of the table is asked for.
+  static func memory(of process: Int32, _ field: String = "VmRSS") -> Int? {
     let status = try? TemporaryFolder.read("/proc/\(process)/status")
-    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("\(field):") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
   }
 
