@@ -202,6 +202,21 @@ let package = Package(
       ]
     ),
     .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),
+    .target(
+      name: "GRPCTestingAPI",
+      dependencies: [.grpc, .grpcProtobuf, .protobuf],
+      path: "Tests/InteropAPI",
+      swiftSettings: [.swiftLanguageMode(.v6)]
+    ),
+    .tests(
+      "InteropTests",
+      [
+        "GRPCTestingAPI", "GRPCHealthAPI", "GRPCTransport", "HTTP2", "Postgres", "RPC", "ServiceRuntime", "TLS",
+        "TestSupport",
+        "vigil-gateway", .grpc, .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"), .nio("NIOPosix"),
+      ],
+      exclude: ["Peers/cpp", "Peers/python", "RESULTS.md"]
+    ),
     .tests(
       "EndToEndTests",
       ["GRPCTransport", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]
@@ -310,7 +325,12 @@ if let only = Context.environment["VIGIL_ONLY_TESTS"]?.split(separator: ",").map
   var next = only
   while let name = next.popLast() {
     guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
-    for case .byNameItem(let dependency, _) in target.dependencies { next.append(dependency) }
+    for dependency in target.dependencies {
+      switch dependency {
+      case .byNameItem(let name, _), .targetItem(let name, _): next.append(name)
+      default: break
+      }
+    }
   }
   package.targets.removeAll { !needed.contains($0.name) }
   package.products.removeAll()

@@ -19,13 +19,15 @@ package final class HTTP2ServerCounters: Sendable {
     /// RPCs that the client reset or whose connection was lost.
     package var rpcsCancelled = 0
     package var deadlinesExceeded = 0
+    /// Messages that came compressed and were read.
+    package var messagesDecompressed = 0
     /// Connections ended for each kind of abuse.
     package var abuses: [HTTP2Abuse: Int] = [:]
   }
 
   enum Counter {
     case accepted, open, refused, handshakesFailed, failed
-    case rpcsStarted, rpcsOpen, rejected, cancelled, deadlines
+    case rpcsStarted, rpcsOpen, rejected, cancelled, deadlines, decompressed
   }
 
   private let accepted = Atomic(0)
@@ -38,6 +40,7 @@ package final class HTTP2ServerCounters: Sendable {
   private let rejected = Atomic(0)
   private let cancelled = Atomic(0)
   private let deadlines = Atomic(0)
+  private let decompressed = Atomic(0)
   private let abuses = Mutex<[HTTP2Abuse: Int]>([:])
 
   package init() {}
@@ -54,6 +57,7 @@ package final class HTTP2ServerCounters: Sendable {
     case .rejected: self.rejected.add(amount, ordering: .relaxed)
     case .cancelled: self.cancelled.add(amount, ordering: .relaxed)
     case .deadlines: self.deadlines.add(amount, ordering: .relaxed)
+    case .decompressed: self.decompressed.add(amount, ordering: .relaxed)
     }
   }
 
@@ -74,6 +78,7 @@ package final class HTTP2ServerCounters: Sendable {
       requestsRejected: self.rejected.load(ordering: .relaxed),
       rpcsCancelled: self.cancelled.load(ordering: .relaxed),
       deadlinesExceeded: self.deadlines.load(ordering: .relaxed),
+      messagesDecompressed: self.decompressed.load(ordering: .relaxed),
       abuses: self.abuses.withLock { $0 }
     )
   }

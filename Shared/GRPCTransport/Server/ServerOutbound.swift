@@ -50,10 +50,12 @@ struct ServerOutbound: ClosableRPCWriterProtocol {
   /// - Returns: Whether to wait before writing more.
   private func writeFromElsewhere(_ element: Element) async throws -> Bool {
     let stream = self.stream
+    // What the task has bound stays behind when the loop takes over.
+    let mayCompress = CompressionChoice.isAllowed
     return try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Bool, any Error>) in
       stream.onLoop { stream in
-        do throws(RPCError) {
-          try stream.write(element)
+        do {
+          try CompressionChoice.$isAllowed.withValue(mayCompress) { try stream.write(element) }
           writer.resume(returning: stream.isCongested)
         } catch {
           writer.resume(throwing: error)

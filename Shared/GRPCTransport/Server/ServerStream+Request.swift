@@ -62,7 +62,9 @@ extension ServerStream {
     guard self.head.encoding != .identity else {
       throw RPCError(code: .internalError, message: "A message is compressed, but no encoding was named.")
     }
-    let limit = self.connection.shared.configuration.maxRequestMessageSize
+    let shared = self.connection.shared
+    let limit = shared.configuration.maxRequestMessageSize
+    shared.counters.add(to: .decompressed)
     do {
       return try self.head.encoding.decompress(bytes, limit: limit)
     } catch CompressionError.outputLimitExceeded {

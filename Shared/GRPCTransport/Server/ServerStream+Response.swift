@@ -44,7 +44,7 @@ extension ServerStream {
     guard let handler = self.connection.handler else { return }
     var bytes = message
     var isCompressed = false
-    if self.compressesResponse, message.count >= configuration.compressionThreshold {
+    if self.compressesResponse, message.count >= configuration.compressionThreshold, CompressionChoice.isAllowed {
       bytes = try self.compress(message)
       isCompressed = true
     }

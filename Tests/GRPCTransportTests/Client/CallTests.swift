@@ -29,6 +29,29 @@ struct CallTests {
     }
   }
 
+  @Test("of a compressed call, a message that must not be compressed is sent as it is")
+  func uncompressedMessage() async throws {
+    try await withEcho { client, server in
+      var options = CallOptions.defaults
+      options.compression = .gzip
+      let message = [UInt8](repeating: 9, count: 10_000)
+      let request = StreamingClientRequest<[UInt8]> { writer in
+        try await writer.write(message)
+        try await CompressionChoice.$isAllowed.withValue(false) { try await writer.write(message) }
+      }
+      let echoed = try await client.bidirectionalStreaming(
+        request: request, descriptor: EchoServer.Method.echo.descriptor, serializer: BytesSerializer(),
+        deserializer: BytesDeserializer(), options: options
+      ) { response in
+        var echoed: [[UInt8]] = []
+        for try await message in response.messages { echoed.append(message) }
+        return echoed
+      }
+      #expect(echoed == [message, message])
+      #expect(server.transport.counters.snapshot().messagesDecompressed == 1)
+    }
+  }
+
   @Test
   func unixSocket() async throws {
     let path = "/tmp/vigil-\(UInt32.random(in: 0...UInt32.max)).sock"

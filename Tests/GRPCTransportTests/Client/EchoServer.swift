@@ -12,6 +12,8 @@ final class EchoServer: Sendable {
   enum Method: String {
     /// Sends back each message as it comes.
     case echo
+    /// The same, in messages that must not be compressed.
+    case whisper
     /// Ends with a status and details before reading anything.
     case refuse
     /// Reads one message and answers only when the test lets it.
@@ -102,6 +104,12 @@ final class EchoServer: Sendable {
       try await outbound.write(.metadata(["server": "echo", "peer": .string(peer)]))
       while case .message(let bytes) = try await inbound.next() { try await outbound.write(.message(bytes)) }
       try await outbound.write(.status(Status(code: .ok, message: ""), ["trailer": "last"]))
+    case .whisper:
+      try await CompressionChoice.$isAllowed.withValue(false) {
+        try await outbound.write(.metadata([:]))
+        while case .message(let bytes) = try await inbound.next() { try await outbound.write(.message(bytes)) }
+      }
+      try await outbound.write(.status(Status(code: .ok, message: ""), [:]))
     case .refuse:
       let status = Status(code: .permissionDenied, message: "no – näh %")
       try await outbound.write(.status(status, ["grpc-status-details-bin": .binary([1, 2, 3])]))

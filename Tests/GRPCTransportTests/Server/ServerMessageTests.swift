@@ -117,6 +117,17 @@ struct ServerMessageTests {
     }
   }
 
+  @Test("a message that must not be compressed is not, whatever the client accepts")
+  func uncompressedResponse() async throws {
+    try await self.withClient(configure: { $0.compressesResponses = true }) { client, _ in
+      let large = [UInt8](repeating: 9, count: 10_000)
+      let accepting = HeaderBlock.call(.whisper, ["grpc-accept-encoding": "gzip"])
+      let messages = try await client.call(accepting, content: framed(large)).messages
+      #expect(messages.map(\.isCompressed) == [false])
+      #expect(messages.map(\.bytes) == [large])
+    }
+  }
+
   @Test("a status without anything before it is one header section")
   func trailersOnly() async throws {
     try await self.withClient { client, _ in

@@ -22,25 +22,26 @@ package actor PythonEnvironment {
     if let named = ProcessInfo.processInfo.environment["VIGIL_TEST_PYTHON"] { return named }
     let folder = packageRoot + "/.build/venv"
     let python = folder + "/bin/python"
-    if await run(python, ["-c", "import grpc"]) == 0 { return python }
+    if await run(python, ["-c", "import grpc, google.protobuf"]) == 0 { return python }
     guard await run("/usr/bin/env", ["python3", "-m", "venv", folder]) == 0 else {
       throw PeerError("python3 with its venv module is not installed (apt install python3-venv)")
     }
-    guard await run(python, ["-m", "pip", "install", "--quiet", "grpcio"]) == 0 else {
+    let wanted = packageRoot + "/deploy/local/requirements-test.txt"
+    guard await run(python, ["-m", "pip", "install", "--quiet", "-r", wanted]) == 0 else {
       throw PeerError("grpcio cannot be installed with pip: is the package index reachable?")
     }
     return python
   }
 
   /// The checkout's root, found from this file.
-  private static var packageRoot: String {
+  package static var packageRoot: String {
     var url = URL(filePath: #filePath)
     for _ in 0..<4 { url.deleteLastPathComponent() }
     return url.path
   }
 
   /// - Returns: the exit code, or -1 if the program cannot be started.
-  private static func run(_ program: String, _ arguments: [String]) async -> Int32 {
+  package static func run(_ program: String, _ arguments: [String]) async -> Int32 {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
@@ -62,5 +63,5 @@ package actor PythonEnvironment {
 package struct PeerError: Error, CustomStringConvertible {
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

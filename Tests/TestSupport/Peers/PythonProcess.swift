@@ -1,77 +1,17 @@
-internal import Foundation
-internal import Synchronization
-
-/// A Python program that runs until it is stopped or let go, and talks in lines.
-package final class PythonProcess: Sendable {
-  private struct State {
-    var process: Process
-    var lines: [String] = []
-    var partial = ""
-    var waiting: [CheckedContinuation<String?, Never>] = []
-    var isEnded = false
-  }
-
-  private let state: Mutex<State>
-  private let input: FileHandle
+/// A Python program with grpcio at hand.
+package struct PythonProcess: Sendable {
+  private let process: PeerProcess
 
   /// - Parameter script: The program's text.
   /// - Throws: ``PeerError`` if there is no Python with grpcio.
   package init(_ script: String, arguments: [String] = []) async throws {
-    let process = Process()
-    process.executableURL = URL(filePath: try await PythonEnvironment.shared.interpreter())
-    process.arguments = ["-u", "-c", script] + arguments
-    let (output, input) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardInput = input
-    self.input = input.fileHandleForWriting
-    state = Mutex(State(process: process))
-    try process.run()
-    let reader = output.fileHandleForReading
-    // A thread of its own: the file handle's dispatch source may outlive its descriptor.
-    Thread.detachNewThread { [weak self] in
-      while true {
-        let data = reader.availableData
-        self?.received(data)
-        if data.isEmpty { return }
-      }
-    }
-  }
-
-  deinit {
-    state.withLock { $0.process.terminate() }
+    let interpreter = try await PythonEnvironment.shared.interpreter()
+    process = try PeerProcess(interpreter, ["-u", "-c", script] + arguments)
   }
 
   /// Writes a line to the program.
-  package func send(_ line: String) throws {
-    try input.write(contentsOf: Data((line + "\n").utf8))
-  }
+  package func send(_ line: String) throws { try process.send(line) }
 
   /// The next line that the program writes; `nil` once it has ended.
-  package func line() async -> String? {
-    await withCheckedContinuation { continuation in
-      let line = state.withLock { state -> String?? in
-        if !state.lines.isEmpty { return .some(state.lines.removeFirst()) }
-        if state.isEnded { return .some(nil) }
-        state.waiting.append(continuation)
-        return nil
-      }
-      if let line { continuation.resume(returning: line) }
-    }
-  }
-
-  private func received(_ data: Data) {
-    let ready = state.withLock { state -> [(CheckedContinuation<String?, Never>, String?)] in
-      state.partial += String(decoding: data, as: UTF8.self)
-      var parts = state.partial.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      state.partial = parts.popLast() ?? ""
-      state.lines += parts
-      state.isEnded = data.isEmpty
-      var ready: [(CheckedContinuation<String?, Never>, String?)] = []
-      while !state.waiting.isEmpty, !state.lines.isEmpty || state.isEnded {
-        ready.append((state.waiting.removeFirst(), state.lines.isEmpty ? nil : state.lines.removeFirst()))
-      }
-      return ready
-    }
-    for (continuation, line) in ready { continuation.resume(returning: line) }
-  }
+  package func line() async -> String? { await process.line() }
 }

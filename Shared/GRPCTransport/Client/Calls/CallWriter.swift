@@ -40,7 +40,7 @@ struct CallWriter: ClosableRPCWriterProtocol {
         message: "A message of \(message.count) bytes is over the limit of \(limit) for requests."
       )
     }
-    guard let compressor else { return GRPCMessageFrame.encode(message) }
+    guard let compressor, CompressionChoice.isAllowed else { return GRPCMessageFrame.encode(message) }
     return GRPCMessageFrame.encode(try compressor.compress(message), isCompressed: true)
   }
 
