@@ -14,12 +14,13 @@ final class GatewayProcess: Sendable {
   ///   - upstream: the instance's port.
   ///   - listener: what it shows clients, and the authorities of those who show something; `nil` is cleartext.
   ///   - dialler: what it shows the instance and whom it trusts; `nil` is cleartext.
-  init(to upstream: Int, listener: TLSFiles?, dialler: TLSFiles?) async throws {
+  ///   - probes: whether it asks the instance for its health before it gives it calls.
+  init(to upstream: Int, listener: TLSFiles?, dialler: TLSFiles?, probes: Bool = true) async throws {
     let folder = try #require(Bundle.main.executableURL?.deletingLastPathComponent())
     process = try PeerProcess(
       "/usr/bin/perl",
       ["-e", Self.endWithInput, folder.appending(path: "vigil-gateway").path],
-      environment: Self.settings(upstream, listener, dialler),
+      environment: Self.settings(upstream, listener, dialler).merging(["VIGIL_HEALTH_PROBES": "\(probes)"]) { $1 },
       reading: .errors
     )
     port = try await Self.listeningPort(process)
@@ -31,8 +32,8 @@ final class GatewayProcess: Sendable {
   // Foundation leaves a program its thread's blocked signals, TERM among them.
   private static let endWithInput = """
     use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new);
-    my $gateway = fork // die; exec @ARGV unless $gateway;
-    $SIG{TERM} = sub { kill TERM => $gateway }; 1 while <STDIN>; kill TERM => $gateway; wait
+    $SIG{CHLD} = sub { exit }; my $gateway = fork // die; exec @ARGV unless $gateway;
+    $SIG{TERM} = sub { kill TERM => $gateway }; 1 while <STDIN>; kill TERM => $gateway; sleep
     """
 
   /// Returns when the instance behind it answers.

@@ -53,6 +53,7 @@ extension Interop {
               let gateway = try await GatewayProcess(to: server.port, listener: nil, dialler: nil)
               try await gateway.waitUntilRouted()
               try await body(gateway.port, observer)
+              try gateway.drain()
             }
           )
         }

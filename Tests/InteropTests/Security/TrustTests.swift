@@ -25,6 +25,7 @@ extension Interop {
           try await gateway.waitUntilServing(Identities.dialler(bed.identities.anonymous))
         }
         try await bed.peerCalls(cell, port: gateway.port, client)
+        try gateway.drain()
       case (.serves, .direct):
         let program = try bed.program(cell.peer)
         let port = try await program.serve(server)
@@ -33,10 +34,11 @@ extension Interop {
       case (.serves, .gateway):
         let program = try bed.program(cell.peer)
         let port = try await program.serve(server)
-        let gateway = try await GatewayProcess(to: port, listener: nil, dialler: client)
-        if cell.trustCase.isAccepted { try await gateway.waitUntilServing(nil) }
+        // Without probes it is the call that makes the connection, so that it cannot fail for want of one yet.
+        let gateway = try await GatewayProcess(to: port, listener: nil, dialler: client, probes: false)
         try await bed.vigilCalls(cell, port: gateway.port, nil)
         try await program.stop(port)
+        try gateway.drain()
       }
     }
   }
