@@ -19,7 +19,8 @@ extension Interop {
       let url = HTTPTool.url(try bed.port(of: .vigil, path, security), security, method)
       return try await HTTPTool.run(
         "curl",
-        ["--silent", "--dump-header", "-", "--output", folder.file("answer"), "--max-time", "20"] + way + extra
+        ["--silent", "--show-error", "--dump-header", "-", "--output", folder.file("answer"), "--max-time", "20"] + way
+          + extra
           + headers.flatMap { ["--header", $0] } + ["--data-binary", "@\(folder.file("body"))", url])
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// One field of the table: a case between Vigil and a peer.
@@ -12,6 +13,14 @@ struct Cell: Sendable, Hashable, CustomTestStringConvertible {
 
   var testDescription: String {
     "\(interopCase.rawValue): \(peer.rawValue) \(direction.rawValue), \(path.rawValue), \(security.rawValue)"
+  }
+
+  /// Those to try: all of them, or those of the cases that `VIGIL_INTEROP_CASES` names, with commas between.
+  static var chosen: [Cell] {
+    guard let names = ProcessInfo.processInfo.environment["VIGIL_INTEROP_CASES"]?.split(separator: ",") else {
+      return all
+    }
+    return all.filter { names.contains(Substring($0.interopCase.rawValue)) }
   }
 
   static let all: [Cell] = InteropCase.allCases.flatMap { interopCase in

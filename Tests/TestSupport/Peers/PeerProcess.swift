@@ -9,7 +9,8 @@ package final class PeerProcess: Sendable {
   private struct State {
     var process: Process
     var lines: [String] = []
-    var partial = ""
+    /// What has come of the next line.
+    var partial: [UInt8] = []
     var waiting: [CheckedContinuation<String?, Never>] = []
     var isEnded = false
   }
@@ -82,10 +83,12 @@ package final class PeerProcess: Sendable {
 
   private func received(_ data: Data) {
     let ready = state.withLock { state -> [(CheckedContinuation<String?, Never>, String?)] in
-      state.partial += String(decoding: data, as: UTF8.self)
-      var parts = state.partial.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      state.partial = parts.popLast() ?? ""
-      state.lines += parts
+      state.partial += data
+      // In bytes: as characters, a carriage return and a line feed are one.
+      var parts = state.partial.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      state.partial = parts.popLast().map(Array.init) ?? []
+      if data.isEmpty, !state.partial.isEmpty { parts.append(state.partial[...]) }
+      state.lines += parts.map { String(decoding: $0, as: UTF8.self) }
       state.isEnded = data.isEmpty
       var ready: [(CheckedContinuation<String?, Never>, String?)] = []
       while !state.waiting.isEmpty, !state.lines.isEmpty || state.isEnded {
