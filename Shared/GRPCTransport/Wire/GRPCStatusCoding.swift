@@ -1,13 +1,16 @@
 /// The percent coding of `grpc-message` (gRPC over HTTP/2, "Responses"): bytes outside of the
-/// printable ASCII range, and `%`, are written as `%XX`.
+/// printable ASCII range, and `%`, are written as `%XX`; a space at either end too, because no field's
+/// value may begin or end with one (RFC 9113 section 8.2.1).
 package enum GRPCStatusCoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
   package static func encode(_ message: String) -> [UInt8] {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(message.utf8.count)
-    for byte in message.utf8 {
-      if (0x20...0x7e).contains(byte), byte != UInt8(ascii: "%") {
+    let last = message.utf8.count - 1
+    for (index, byte) in message.utf8.enumerated() {
+      let lowest: UInt8 = index == 0 || index == last ? 0x21 : 0x20
+      if (lowest...0x7e).contains(byte), byte != UInt8(ascii: "%") {
         encoded.append(byte)
       } else {
         encoded.append(UInt8(ascii: "%"))

@@ -9,7 +9,7 @@ import Testing
 struct GRPCStatusCodingTests {
   static let pairs = [
     ("", ""), ("plain text", "plain text"), ("100%", "100%25"), ("näh", "n%C3%A4h"), ("a\r\nb", "a%0D%0Ab"),
-    ("~ ", "~ "),
+    ("~ ", "~%20"), ("  a b ", "%20 a b%20"), (" ", "%20"),
   ]
 
   @Test("both ways", arguments: Self.pairs)

@@ -22,13 +22,17 @@ extension InteropClient {
     for text in Self.statusTexts { try await expectEchoed(.aborted, text) }
   }
 
+  func statusMessageOuterSpaces() async throws {
+    for text in [" a", "a ", " ", "  a  "] { try await expectEchoed(.aborted, text) }
+  }
+
   /// A text for each class of code points that percent-encoding treats, or could be thought to treat, differently.
   static let statusTexts: [String] = [
     "",
     "\u{0}",
     text(0x1...0x1f),
     "\u{7f}",
-    text(0x20...0x7e),
+    "a" + text(0x20...0x7e),
     "%",
     "100 % %41 %zz %2",
     text(0x80...0x9f),

@@ -14,13 +14,19 @@ extension InteropCase {
       "grpcio does not tell a method whether a message came compressed, so it cannot refuse the one that did not"
     case (.clientCompressedStreaming, .python, .calls):
       "grpcio's client compresses all messages of a call or none"
+    case (.statusMessageOuterSpaces, _, .serves):
+      "gRPC's C core sends spaces at the ends of `grpc-message` as they are, which RFC 9113 section 8.2.1 calls malformed"
     default: nil
     }
   }
 
-  /// What it is tried over. The longest one is the same over both.
+  /// What it is tried over: long ones over one of the two.
   var securities: [Security] {
-    self == .sequentialStreams ? [.plaintext] : Security.allCases
+    switch self {
+    case .sequentialStreams: [.plaintext]
+    case .rpcSoak, .channelSoak, .metadataLimit, .concurrentStreams: [.tls]
+    default: Security.allCases
+    }
   }
 
   /// Cases of gRPC's that are not tried, and why.

@@ -23,6 +23,7 @@ enum InteropCase: String, CaseIterable, Sendable {
 
   case everyStatusCode = "every_status_code"
   case statusMessageCodePoints = "status_message_code_points"
+  case statusMessageOuterSpaces = "status_message_outer_spaces"
   case messageSizes = "message_sizes"
   case messageAtLimit = "message_at_limit"
   case messageOverLimit = "message_over_limit"
@@ -36,6 +37,7 @@ enum InteropCase: String, CaseIterable, Sendable {
     switch self {
     case .everyStatusCode: "each code from 1 to 16, from a unary and from a streaming method"
     case .statusMessageCodePoints: "a message of each class of code points, unchanged to the last scalar"
+    case .statusMessageOuterSpaces: "a message that begins or ends with a space"
     case .messageSizes: "messages of 0, 16 KiB − 1, 16 KiB and 16 KiB + 1 bytes, both ways"
     case .messageAtLimit: "messages of exactly 4 MiB, both ways"
     case .messageOverLimit: "4 MiB + 1 byte is RESOURCE_EXHAUSTED, both ways, and the connection lives on"

@@ -54,6 +54,7 @@ extension InteropClient {
     case .channelSoak: try await channelSoak()
     case .everyStatusCode: try await everyStatusCode()
     case .statusMessageCodePoints: try await statusMessageCodePoints()
+    case .statusMessageOuterSpaces: try await statusMessageOuterSpaces()
     case .messageSizes: try await messageSizes()
     case .messageAtLimit: try await messageAtLimit()
     case .messageOverLimit: try await messageOverLimit()

@@ -360,7 +360,7 @@ void StatusMessageCodePoints(Surroundings& at) {
       std::string(1, '\0'),
       ASCIIRange(1, 32),
       "\x7f",
-      ASCIIRange(32, 127),
+      "a" + ASCIIRange(32, 127),
       "%",
       "100 % %41 %zz %2",
       latin,
@@ -373,6 +373,10 @@ void StatusMessageCodePoints(Surroundings& at) {
       std::string(1000, 'x'),
   };
   for (const auto& text : texts) ExpectEchoedStatus(at.stub, StatusCode::ABORTED, text);
+}
+
+void StatusMessageOuterSpaces(Surroundings& at) {
+  for (const char* text : {" a", "a ", " ", "  a  "}) ExpectEchoedStatus(at.stub, StatusCode::ABORTED, text);
 }
 
 // Gives the payload the size that makes the message exactly `size` bytes on the wire.
@@ -510,6 +514,7 @@ const std::map<std::string, void (*)(Surroundings&)> kCases = {
     {"channel_soak", ChannelSoak},
     {"every_status_code", EveryStatusCode},
     {"status_message_code_points", StatusMessageCodePoints},
+    {"status_message_outer_spaces", StatusMessageOuterSpaces},
     {"message_sizes", MessageSizes},
     {"message_at_limit", MessageAtLimit},
     {"message_over_limit", MessageOverLimit},

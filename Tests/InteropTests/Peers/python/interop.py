@@ -321,13 +321,18 @@ async def status_message_code_points(stub, _):
         await expect_echoed_status(stub, grpc.StatusCode.ABORTED, text)
 
 
+async def status_message_outer_spaces(stub, _):
+    for text in (" a", "a ", " ", "  a  "):
+        await expect_echoed_status(stub, grpc.StatusCode.ABORTED, text)
+
+
 # A text for each class of code points that percent-encoding treats, or could be thought to treat, differently.
 STATUS_TEXTS = [
     "",
     "\0",
     "".join(map(chr, range(1, 32))),
     "\x7f",
-    "".join(map(chr, range(32, 127))),
+    "a" + "".join(map(chr, range(32, 127))),
     "%",
     "100 % %41 %zz %2",
     "".join(map(chr, range(128, 160))),
