@@ -39,6 +39,9 @@ enum ResultsTable {
       \(header)
       \(rows.joined(separator: "\n"))
 
+      **Not yet run**: `rpc_soak`, `channel_soak`, `every_status_code`, `message_sizes`, `sequential_streams`,
+      `status_message_outer_spaces`, and `status_message_code_points` since its mend.
+
       Those that are not gRPC's own:
 
       \(meanings.joined(separator: "\n"))
@@ -52,6 +55,8 @@ enum ResultsTable {
     }
     return """
       ## Trust
+
+      Written, and **not yet run to its end**: what it is to show.
 
       `mutual_tls` works, the others are refused with UNAVAILABLE before a method is called. Through the gateway, the gateway
       takes Vigil's part: as the server of the peer's client, or as the client of the peer's server.
@@ -105,8 +110,9 @@ enum ResultsTable {
     let trust = TrustCell.all.count
     let held = TrustCell.all.count { $0.obstacle == nil }
     return """
-      Totals: \(cells) combinations of case, peer, direction, path and security, of which \(passing) pass and \
-      \(cells - passing) cannot; \(trust) combinations of trust, of which \(held) hold and \(trust - held) do not arise.
+      Totals: \(cells) combinations of case, peer, direction, path and security, of which \(passing) are to pass and \
+      \(cells - passing) cannot; \(trust) combinations of trust, of which \(held) are to hold and \(trust - held) do not \
+      arise.
       """
   }
 }
