@@ -1,8 +1,11 @@
+internal import NIOCore
 internal import NIOSSL
 
 extension NIOSSLContext {
   /// Makes a context; a failure names the files that it was made from.
   static func make(_ configuration: TLSConfiguration, files: TLSFiles) throws(TLSError) -> NIOSSLContext {
+    var configuration = configuration
+    configuration.shutdownTimeout = TimeAmount(TLSDefaults.closeWait)
     do {
       return try NIOSSLContext(configuration: configuration)
     } catch {

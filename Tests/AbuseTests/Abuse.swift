@@ -10,6 +10,8 @@ struct Abuse: CustomTestStringConvertible, Sendable {
   var settings: [String: String] = [:]
   /// The label under which `vigil_http2_abuse_total` counts it.
   var kind: String
+  /// Other limits that it may meet first: that depends on how the network cuts what it sends into reads.
+  var otherKinds: [String] = []
   /// How an offending connection ends.
   var end = "GOAWAY 11"
   /// Streams that are reset with ENHANCE_YOUR_CALM, at least; the connection may then live.
@@ -30,10 +32,14 @@ extension Abuse {
 
   static let floods = [
     Abuse(name: "rapid_reset", limit: "2,000 RST_STREAM, then 1,000/s", kind: "stream_resets"),
-    Abuse(name: "made_you_reset", limit: "100 resets provoked, then 10/s", kind: "provoked_resets"),
+    Abuse(
+      name: "made_you_reset", limit: "100 resets provoked, then 10/s", kind: "provoked_resets",
+      otherKinds: ["unread_replies", "invalid_frames"]),
     Abuse(name: "continuations", limit: "8 CONTINUATION a block", kind: "continuations"),
     Abuse(name: "settings", limit: "50 SETTINGS, then 5/s", kind: "settings"),
-    Abuse(name: "pings", limit: "100 PING, then 10/s; 3 too soon", kind: "keepalive_pings"),
+    Abuse(
+      name: "pings", limit: "100 PING, then 10/s; 3 too soon", kind: "keepalive_pings",
+      otherKinds: ["pings", "unread_replies"]),
     Abuse(name: "priorities", limit: "500 PRIORITY, then 50/s", kind: "priorities"),
     Abuse(name: "empty_data", limit: "200 empty DATA, then 50/s", kind: "empty_data"),
     Abuse(name: "stale_headers", limit: "200 HEADERS on closed streams, then 20/s", kind: "invalid_frames"),

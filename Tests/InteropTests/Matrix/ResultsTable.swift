@@ -39,9 +39,6 @@ enum ResultsTable {
       \(header)
       \(rows.joined(separator: "\n"))
 
-      **Not yet run**: `rpc_soak`, `channel_soak`, `every_status_code`, `message_sizes`, `sequential_streams`,
-      `status_message_outer_spaces`, and `status_message_code_points` since its mend.
-
       Those that are not gRPC's own:
 
       \(meanings.joined(separator: "\n"))
@@ -55,8 +52,6 @@ enum ResultsTable {
     }
     return """
       ## Trust
-
-      Written, and **not yet run to its end**: what it is to show.
 
       `mutual_tls` works, the others are refused with UNAVAILABLE before a method is called. Through the gateway, the gateway
       takes Vigil's part: as the server of the peer's client, or as the client of the peer's server.

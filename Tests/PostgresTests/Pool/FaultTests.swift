@@ -152,7 +152,7 @@ import Testing
     let error = await #expect(throws: PostgresError.self) {
       try await database.withPool(
         role: "nobody_has_this_role",
-        configure: { $0.connectionWait = .milliseconds(500) }
+        configure: { $0.connectionWait = .seconds(3) }
       ) { pool in
         _ = try await pool.execute(Read(1))
       }
