@@ -29,9 +29,7 @@ final class GatewayProcess: Sendable {
   /// Says GOAWAY, lets the calls in progress end, and ends. It does so too when the last reference or this process goes.
   func drain() throws { try process.endInput() }
 
-  // Foundation leaves a program its thread's blocked signals, TERM among them.
   private static let endWithInput = """
-    use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new);
     $SIG{CHLD} = sub { exit }; my $gateway = fork // die; exec @ARGV unless $gateway;
     $SIG{TERM} = sub { kill TERM => $gateway }; 1 while <STDIN>; kill TERM => $gateway; sleep
     """

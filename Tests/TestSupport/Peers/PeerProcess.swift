@@ -27,8 +27,8 @@ package final class PeerProcess: Sendable {
     reading source: Output = .standard
   ) throws {
     let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
+    process.executableURL = URL(filePath: "/usr/bin/perl")
+    process.arguments = ["-e", Self.unblockSignals, program] + arguments
     if let environment { process.environment = environment }
     let (output, input) = (Pipe(), Pipe())
     // Other children of this process must not hold the pipes open.
@@ -53,6 +53,9 @@ package final class PeerProcess: Sendable {
       }
     }
   }
+
+  // Foundation leaves a program its thread's blocked signals, TERM among them: it could not be stopped.
+  private static let unblockSignals = "use POSIX; sigprocmask(SIG_SETMASK, POSIX::SigSet->new); exec @ARGV or die"
 
   deinit {
     state.withLock { $0.process.terminate() }
