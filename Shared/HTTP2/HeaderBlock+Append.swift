@@ -61,12 +61,14 @@ extension HeaderBlock {
 
   /// Appends the field at `index` of another block as it is.
   package mutating func append(fieldAt index: Int, of other: HeaderBlock) {
-    let field = other.fields[index]
-    self.appendField(
-      sensitive: field.isSensitive,
-      name: { $0.append(contentsOf: other.bytes[field.nameRange]) },
-      value: { $0.append(contentsOf: other.bytes[field.valueRange]) }
-    )
+    var field = other.fields[index]
+    // Name and value lie next to one another: one copy moves both.
+    let range = field.nameRange.lowerBound..<field.valueRange.upperBound
+    field.start = UInt32(truncatingIfNeeded: self.bytes.count)
+    unsafe other.bytes.withUnsafeBufferPointer { bytes in
+      unsafe self.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
+    self.fields.append(field)
   }
 
   /// Appends a non-negative number in decimal without making a string of it.

@@ -16,8 +16,8 @@ package struct HeaderBlock: Hashable, Sendable {
     }
   }
 
-  private(set) var bytes: [UInt8]
-  private(set) var fields: [Field]
+  var bytes: [UInt8]
+  var fields: [Field]
 
   package init() {
     self.bytes = []

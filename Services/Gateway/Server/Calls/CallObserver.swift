@@ -8,7 +8,7 @@ import RPC
 
 /// Tells of every call that ended: one line of the access log, and the metrics. Nothing of it is content, metadata or
 /// an identity.
-struct CallObserver: Sendable {
+final class CallObserver: Sendable {
   /// Which calls are logged.
   enum AccessLog: String, Sendable, CaseIterable {
     case all

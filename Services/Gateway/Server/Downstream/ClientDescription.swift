@@ -2,7 +2,7 @@ import Identity
 import NIOCore
 
 /// Who is at the other end of a client's connection, as far as the gateway needs to know.
-struct ClientDescription: Sendable {
+final class ClientDescription: Sendable {
   /// Which of the two listeners took the connection.
   enum Listener: String, Sendable {
     case `public`

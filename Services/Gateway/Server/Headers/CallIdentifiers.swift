@@ -23,13 +23,12 @@ struct CallIdentifiers {
   }
 
   private static func write(_ value: UInt64, to bytes: inout [UInt8], at start: Int) {
-    put(digits(UInt32(truncatingIfNeeded: value >> 32)), in: &bytes, at: start)
-    put(digits(UInt32(truncatingIfNeeded: value)), in: &bytes, at: start + 8)
-  }
-
-  private static func put(_ digits: UInt64, in bytes: inout [UInt8], at start: Int) {
+    let high = digits(UInt32(truncatingIfNeeded: value >> 32))
+    let low = digits(UInt32(truncatingIfNeeded: value))
+    var memory = bytes.mutableSpan
     for position in 0..<8 {
-      bytes[start + position] = UInt8(truncatingIfNeeded: digits >> UInt64(56 - 8 * position))
+      memory[start + position] = UInt8(truncatingIfNeeded: high >> UInt64(56 - 8 * position))
+      memory[start + 8 + position] = UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * position))
     }
   }
 

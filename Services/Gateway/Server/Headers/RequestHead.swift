@@ -38,7 +38,7 @@ struct RequestHead {
   ) throws(Problem) {
     let scan = try RequestScan(block)
     timeout = origin.timeouts.granted(scan.timeout)
-    fields = memory
+    fields = consume memory
     fields.append(":method", "POST")
     if let path = scan.path { fields.append(fieldAt: path, of: block) } else { fields.append(":path", "") }
     fields.append(":scheme", origin.scheme)
