@@ -182,6 +182,7 @@ package final class HTTP2ConnectionHandler<Delegate: HTTP2ConnectionDelegate>: C
     while let event = self.session.nextEvent() {
       self.observe(event)
       self.delegate.connection(self, didReceive: event)
+      self.session.reuse(event)
     }
   }
 

@@ -32,7 +32,6 @@ extension HTTP2Session {
   /// Neither side has anything more to say: close the transport.
   package var isFinished: Bool {
     unsafe nghttp2_session_want_read(self.engine) == 0 && nghttp2_session_want_write(self.engine) == 0
-      && self.trailersDue.isEmpty
   }
 
   /// Whether the peer takes a new request on this connection (client).

@@ -69,30 +69,20 @@ extension HTTP2Session {
   }
 
   func headersBegan(_ id: HTTP2StreamID) {
-    let stream = self.streams[id] ?? HTTP2Stream(id: id, isKnownToUser: false)
-    stream.inbound = HeaderBlock(reservingFields: 16, bytes: 512)
-    stream.inboundIsOversized = false
-    self.streams[id] = stream
+    self.inbound.begin(memory: self.spareBlocks.take())
+    if self.streams[id] == nil { self.streams[id] = HTTP2Stream(id: id, isKnownToUser: false) }
     self.openBlock = id
   }
 
   func fieldArrived(
-    _ id: HTTP2StreamID,
     _ name: UnsafeBufferPointer<UInt8>,
     _ value: UnsafeBufferPointer<UInt8>,
     _ isSensitive: Bool
   ) -> Bool {
-    guard let stream = self.streams[id] else { return true }
-    let size = stream.inbound.listSize + name.count + value.count + 32
     let limit = self.configuration.maxHeaderListSize
-    guard size > limit || stream.inboundIsOversized else {
-      unsafe stream.inbound.append(nameBytes: name, valueBytes: value, sensitive: isSensitive)
-      return true
-    }
-    stream.inboundIsOversized = true
-    // Not kept, only counted: a short compressed block may stand for a very long list.
-    stream.oversize = max(stream.oversize, stream.inbound.listSize) + name.count + value.count + 32
-    return stream.oversize <= limit * self.abuse.limits.headerListFactor || self.abuse.exceed(.headerListBytes)
+    unsafe self.inbound.append(name, value, sensitive: isSensitive, limit: limit)
+    return self.inbound.oversize <= limit * self.abuse.limits.headerListFactor
+      || self.abuse.exceed(.headerListBytes)
   }
 
   func dataArrived(_ id: HTTP2StreamID, address: UInt, length: Int) {
@@ -141,10 +131,9 @@ extension HTTP2Session {
   }
 
   private func headersEnded(of stream: HTTP2Stream, endStream: Bool) {
-    let block = stream.inbound
-    stream.inbound = HeaderBlock()
+    let block = self.inbound.take()
     stream.isKnownToUser = true
-    if stream.inboundIsOversized {
+    if self.inbound.isOversized {
       self.record(.headersTooLarge(stream.id))
     } else if stream.hasInboundHeaders {
       self.record(.trailers(stream.id, block))

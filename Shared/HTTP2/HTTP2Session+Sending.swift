@@ -11,16 +11,14 @@ extension HTTP2Session {
     while self.sending.readableBytes < limit {
       try self.sendReadyFrames()
       self.returnConnectionCredit()
-      let hasTrailers = self.submitDueTrailers()
-      let hasResets = self.submitDueResets()
-      guard hasTrailers || hasResets else { break }
+      guard self.submitDueResets() else { break }
     }
     if unsafe nghttp2_session_want_write(self.engine) == 0 { self.replies.drained() }
   }
 
   /// Whether ``drain(into:limit:)`` would yield anything.
   package var wantsToSend: Bool {
-    unsafe nghttp2_session_want_write(self.engine) != 0 || !self.trailersDue.isEmpty || !self.resetsDue.isEmpty
+    unsafe nghttp2_session_want_write(self.engine) != 0 || !self.resetsDue.isEmpty
   }
 
   private func sendReadyFrames() throws(HTTP2Error) {
@@ -32,19 +30,6 @@ extension HTTP2Session {
       }
       unsafe self.sending.writeBytes(UnsafeBufferPointer(start: start, count: length))
     }
-  }
-
-  /// Hands over the trailers of streams whose last DATA frame has been emitted. `false` if none.
-  private func submitDueTrailers() -> Bool {
-    guard !self.trailersDue.isEmpty else { return false }
-    for stream in self.trailersDue {
-      guard case .trailers(let block) = stream.outbound.end, self.streams[stream.id] === stream else { continue }
-      _ = unsafe block.withNameValues { fields, count in
-        unsafe nghttp2_submit_trailer(self.engine, stream.id.rawValue, fields, count)
-      }
-    }
-    self.trailersDue.removeAll(keepingCapacity: true)
-    return true
   }
 
   /// Has clients stop sending what is of no use any more (RFC 9113 section 8.1). `false` if none.
@@ -59,13 +44,17 @@ extension HTTP2Session {
 
   // MARK: What the callbacks do
 
-  func flags(for frame: OutboundQueue.Frame, of stream: HTTP2Stream) -> UInt32 {
+  /// The engine has been promised a frame; what it is to know of it. Trailers are handed over with the
+  /// last frame, which nghttp2_submit_trailer allows from here: they go out right after it.
+  func promised(_ frame: OutboundQueue.Frame, of stream: HTTP2Stream) -> UInt32 {
     var flags: UInt32 = frame.length > 0 ? NGHTTP2_DATA_FLAG_NO_COPY.rawValue : 0
     guard frame.isLast else { return flags }
     flags |= NGHTTP2_DATA_FLAG_EOF.rawValue
-    if case .trailers = stream.outbound.end {
+    if case .trailers(let block) = stream.outbound.end {
       flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-      self.trailersDue.append(stream)
+      _ = unsafe block.withNameValues { fields, count in
+        unsafe nghttp2_submit_trailer(self.engine, stream.id.rawValue, fields, count)
+      }
     }
     return flags
   }

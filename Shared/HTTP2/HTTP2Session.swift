@@ -9,7 +9,8 @@ import NIOCore
 /// malformed request (RFC 9113 section 8.1.1) is reset and never becomes an event.
 ///
 /// Not thread-safe and not `Sendable`: it belongs to one event loop. libnghttp2's functions must
-/// not be called from its callbacks, so callbacks only record events.
+/// not be called from its callbacks, so callbacks only record events; the one exception is
+/// nghttp2_submit_trailer, which may be called where the last of the data is asked for.
 @safe
 package final class HTTP2Session {
   package enum Role: Hashable, Sendable {
@@ -31,11 +32,13 @@ package final class HTTP2Session {
   /// The buffer being parsed, of which DATA events are slices, and where it lies meanwhile.
   var receiving = ByteBuffer()
   var receivingBase: UInt = 0
+  /// The header block being received.
+  var inbound = InboundHeaders()
+  /// Memory of header blocks that have been dealt with. Few, so that an idle connection holds little.
+  var spareBlocks = SpareHeaderBlocks(limit: 4)
   /// The buffer being filled, and how far.
   var sending = ByteBuffer()
   var sendingLimit = 0
-  /// Streams whose trailers can be handed to the engine now that all their DATA has been.
-  var trailersDue: [HTTP2Stream] = []
   /// Streams answered in full before the client has ended its request.
   var resetsDue: [HTTP2StreamID] = []
   /// Credit of the connection's window to return outside callbacks.
@@ -98,5 +101,10 @@ package final class HTTP2Session {
     defer { self.nextEventIndex += 1 }
     // Taking it out leaves no second reference to its buffers.
     return self.events[self.nextEventIndex].take()
+  }
+
+  /// Uses the memory of an event that has been dealt with for those to come.
+  func reuse(_ event: consuming HTTP2Event) {
+    if case .headers(_, let block, _) = consume event { self.spareBlocks.give(block) }
   }
 }

@@ -2,11 +2,6 @@
 final class HTTP2Stream {
   let id: HTTP2StreamID
   var outbound = OutboundQueue()
-  /// The header block that is being received.
-  var inbound = HeaderBlock()
-  var inboundIsOversized = false
-  /// The size of a header list that is over the limit, as far as it has arrived.
-  var oversize = 0
   /// Whether the user has been told of this stream, or made it.
   var isKnownToUser: Bool
   /// The final header section has been received; the next one is trailers.

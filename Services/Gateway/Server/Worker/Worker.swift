@@ -10,7 +10,7 @@ final class Worker {
   var identifiers = CallIdentifiers()
   var refusals: RefusalEncoder
   var spareBuffers = SpareBuffers()
-  var spareBlocks = SpareBlocks()
+  var spareBlocks = SpareHeaderBlocks(limit: 256)
   var handshakes: PendingHandshakes<any Channel>
   private var routes: [RouteMembers]
   private var clients: [ObjectIdentifier: DownstreamConnection] = [:]
