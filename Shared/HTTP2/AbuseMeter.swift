@@ -63,6 +63,7 @@ struct AbuseMeter {
     case .pings: self.limits.pings
     case .settings: self.limits.settings
     case .priorities: self.limits.priorities
+    case .windowUpdates: self.limits.windowUpdates
     case .emptyData: self.limits.emptyData
     case .invalidFrames: self.limits.invalidFrames
     case .continuations, .headerListBytes, .unreadReplies, .keepalivePings: nil

@@ -8,15 +8,17 @@ package enum HTTP2Abuse: String, Hashable, Sendable, CaseIterable {
   case continuations
   /// Bytes of one header list, beyond what is refused gracefully.
   case headerListBytes = "header_list_bytes"
-  /// PING frames.
+  /// PING frames, and answers to pings that nobody sent.
   case pings
   /// SETTINGS frames (CVE-2019-9515).
   case settings
   /// PRIORITY and PRIORITY_UPDATE frames (CVE-2019-9513).
   case priorities
+  /// WINDOW_UPDATE frames beyond what content sent to the peer explains.
+  case windowUpdates = "window_updates"
   /// DATA frames that carry nothing (CVE-2019-9518).
   case emptyData = "empty_data"
-  /// Frames that are invalid, and HEADERS on closed streams. (Frames of unknown kinds are skipped, which costs no more
+  /// Frames that are invalid, HEADERS on closed streams, and GOAWAY from a client. (Frames of unknown kinds are skipped, which costs no more
   /// than to receive them.)
   case invalidFrames = "invalid_frames"
   /// Replies that the peer provokes but does not read (CVE-2019-9512).

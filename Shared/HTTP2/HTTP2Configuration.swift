@@ -16,6 +16,8 @@ package struct HTTP2Configuration: Hashable, Sendable {
   /// The largest header list, counted as RFC 9113 section 6.5.2 does (32 bytes per field added).
   /// A larger one is reported as ``HTTP2Event/headersTooLarge(_:)``.
   package var maxHeaderListSize: Int = 16 * 1024
+  /// For both sides of what stands behind a gateway: the gateway adds fields of its own to the largest list that it takes.
+  package static let maxHeaderListSizeBehindGateway = 64 * 1024
   /// Bytes queued on a stream from which it counts as not writable.
   package var outboundHighWatermark: Int = 64 * 1024
   /// Bytes queued on a stream below which it is writable again.
@@ -49,6 +51,9 @@ extension HTTP2Configuration {
     package var pings = Rate(burst: 100, perSecond: 10)
     package var settings = Rate(burst: 50, perSecond: 5)
     package var priorities = Rate(burst: 500, perSecond: 50)
+    /// Not counted are four for each frame of content that was sent: two give its credit back, and some peers do that
+    /// in smaller portions.
+    package var windowUpdates = Rate(burst: 1_000, perSecond: 100)
     package var emptyData = Rate(burst: 200, perSecond: 50)
     package var invalidFrames = Rate(burst: 200, perSecond: 20)
     /// CONTINUATION frames for one header block.

@@ -26,6 +26,7 @@ extension HTTP2Session {
   /// Sends a ping; the answer is ``HTTP2Event/pong(_:)`` with the same number.
   package func ping(_ number: UInt64) {
     let bytes = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    self.pingsUnanswered += 1
     _ = unsafe nghttp2_submit_ping(self.engine, 0, bytes)
   }
 

@@ -45,7 +45,9 @@ extension HTTP2Session {
     case NGHTTP2_RST_STREAM.rawValue: return self.role == .client || self.abuse.count(.streamResets)
     case NGHTTP2_SETTINGS.rawValue: return self.abuse.count(.settings)
     case NGHTTP2_PING.rawValue: return self.pingBegan(header)
-    case NGHTTP2_WINDOW_UPDATE.rawValue, NGHTTP2_GOAWAY.rawValue, NGHTTP2_PUSH_PROMISE.rawValue: return true
+    case NGHTTP2_WINDOW_UPDATE.rawValue: return self.windowUpdateBegan()
+    case NGHTTP2_GOAWAY.rawValue: return self.role == .client || self.abuse.count(.invalidFrames)
+    case NGHTTP2_PUSH_PROMISE.rawValue: return true
     default: return self.abuse.count(.invalidFrames)
     }
   }
@@ -60,12 +62,23 @@ extension HTTP2Session {
 
   private func pingBegan(_ header: nghttp2_frame_hd) -> Bool {
     // Answers to our own are no one's offence, nor are pings between content that we send.
-    if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { return true }
+    if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0, self.pingsUnanswered > 0 {
+      self.pingsUnanswered -= 1
+      return true
+    }
     guard self.contentFramesSent == self.contentFramesAtLastPing else {
       self.contentFramesAtLastPing = self.contentFramesSent
       return true
     }
     return self.abuse.count(.pings)
+  }
+
+  private func windowUpdateBegan() -> Bool {
+    guard self.role == .server else { return true }
+    self.windowUpdatesExplained += 1
+    guard self.windowUpdatesExplained > 4 * self.contentFramesSent else { return true }
+    self.windowUpdatesExplained -= 1
+    return self.abuse.count(.windowUpdates)
   }
 
   func headersBegan(_ id: HTTP2StreamID) {

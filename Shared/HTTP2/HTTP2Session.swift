@@ -59,6 +59,10 @@ package final class HTTP2Session {
   /// Frames with content (HEADERS, DATA) sent so far; pings are legitimate in proportion.
   package internal(set) var contentFramesSent = 0
   var contentFramesAtLastPing = 0
+  /// Pings sent that the peer has not answered.
+  var pingsUnanswered = 0
+  /// WINDOW_UPDATE frames received that content sent accounts for (server).
+  var windowUpdatesExplained = 0
 
   /// Makes a session and queues its SETTINGS.
   package init(role: Role, configuration: HTTP2Configuration) throws(HTTP2Error) {

@@ -38,6 +38,8 @@ struct OutboundQueue {
   private var chunks: [Chunk] = []
   private var nextChunk = 0
   private(set) var byteCount = 0
+  /// Pieces that are kept apart.
+  var pieceCount: Int { self.chunks.count - self.nextChunk }
   var end: End = .open
 
   var isEnded: Bool {
@@ -47,7 +49,26 @@ struct OutboundQueue {
   mutating func append(_ buffer: ByteBuffer) {
     guard buffer.readableBytes > 0 else { return }
     self.byteCount += buffer.readableBytes
-    self.chunks.append(.buffer(buffer))
+    guard self.nextChunk < self.chunks.count, Self.isCrumb(buffer) else { return self.chunks.append(.buffer(buffer)) }
+    var last = self.takeLastCrumbs()
+    last.writeImmutableBuffer(buffer)
+    self.chunks.append(.buffer(last))
+  }
+
+  /// Whether a piece behind others is better copied to the last of them: kept as it came it would hold many times its
+  /// length, its own account or the memory that it is a slice of, and a peer may send one byte at a time.
+  private static func isCrumb(_ buffer: ByteBuffer) -> Bool {
+    buffer.readableBytes <= 256 || buffer.readableBytes * 16 < buffer.storageCapacity
+  }
+
+  /// The last piece if more can be gathered in it, else an empty one. No second reference to its memory is left, so that
+  /// it is not copied each time.
+  private mutating func takeLastCrumbs() -> ByteBuffer {
+    guard case .buffer(let last) = self.chunks[self.chunks.count - 1], last.readableBytes < 4096 else {
+      return ByteBuffer()
+    }
+    self.chunks.removeLast()
+    return last
   }
 
   mutating func append(_ prefix: MessagePrefix, _ message: [UInt8]) {

@@ -41,6 +41,7 @@ extension Abuse {
       name: "pings", limit: "100 PING, then 10/s; 3 too soon", kind: "keepalive_pings",
       otherKinds: ["pings", "unread_replies"]),
     Abuse(name: "priorities", limit: "500 PRIORITY, then 50/s", kind: "priorities"),
+    Abuse(name: "window_updates", limit: "1,000 WINDOW_UPDATE, then 100/s", kind: "window_updates"),
     Abuse(name: "empty_data", limit: "200 empty DATA, then 50/s", kind: "empty_data"),
     Abuse(name: "stale_headers", limit: "200 HEADERS on closed streams, then 20/s", kind: "invalid_frames"),
     Abuse(name: "header_bomb", limit: "4 times 16 KiB of headers", kind: "header_list_bytes"),

@@ -14,6 +14,11 @@ struct HTTP2SessionAbuseTests {
   /// Each repeats what is harmless once.
   static let floods: [Flood] = [
     Flood(abuse: .pings) { _ in [.ping()] },
+    // Answers to pings that nobody sent.
+    Flood(abuse: .pings) { _ in [.ping(flags: 0x1)] },
+    Flood(abuse: .windowUpdates) { turn in
+      turn == 0 ? [.headers(1, RawFrame.block(RawFrame.requestFields), flags: 0x4)] : [.windowUpdate(1, 1)]
+    },
     Flood(abuse: .settings) { _ in [.settings()] },
     Flood(abuse: .priorities) { _ in [.priority(1)] },
     Flood(abuse: .emptyData) { turn in
@@ -74,6 +79,31 @@ struct HTTP2SessionAbuseTests {
       try pair.exchange()
     }
     #expect(pair.newClientEvents().filter { $0.hasPrefix("pong") }.count == 1_000)
+  }
+
+  @Test("credit for content is free, in portions too")
+  func credit() throws {
+    let peer = try RawPeer()
+    let now = NIODeadline.now()
+    try peer.send(.headers(1, RawFrame.block(RawFrame.requestFields)), at: now)
+    peer.session.submitResponse(.response(), to: HTTP2StreamID(1), endStream: false)
+    for _ in 0..<2_000 {
+      peer.session.write(ByteBuffer(string: "four"), to: HTTP2StreamID(1))
+      _ = try peer.answer()
+      let credit: [RawFrame] = [.windowUpdate(0, 4), .windowUpdate(1, 1), .windowUpdate(1, 1), .windowUpdate(1, 2)]
+      try peer.send(bytes: credit.flatMap(\.bytes), at: now)
+    }
+    #expect(!peer.session.isFinished)
+  }
+
+  @Test("a client that says again and again that it goes is cut off")
+  func goodbyes() throws {
+    let peer = try RawPeer()
+    let now = NIODeadline.now()
+    try peer.send(.headers(1, RawFrame.block(RawFrame.requestFields), flags: 0x4), at: now)
+    #expect(throws: HTTP2Error.abuse(.invalidFrames)) {
+      for _ in 0..<1_000 { try peer.send(.goAway(last: 0), at: now) }
+    }
   }
 
   @Test("malformed frames are counted even if resets are not")

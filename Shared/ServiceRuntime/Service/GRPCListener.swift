@@ -66,6 +66,7 @@ struct GRPCListener: Service {
     var configuration = HTTP2ServerTransportConfiguration()
     configuration.maxRequestMessageSize = settings[GRPCSettings.messageLimit].bytes
     configuration.http2.maxConcurrentStreams = UInt32(clamping: settings[GRPCSettings.streamLimit])
+    configuration.http2.maxHeaderListSize = HTTP2Configuration.maxHeaderListSizeBehindGateway
     configuration.shutdownGrace = .nanoseconds(settings[CommonSettings.shutdownTimeout].wholeNanoseconds)
     return configuration
   }

@@ -36,6 +36,10 @@ def priorities(turn):
     return frame(PRIORITY, stream=2 * turn + 1, payload=b"\0\0\0\0\x0f")
 
 
+def window_updates(turn):
+    return (begin(1) if turn == 0 else b"") + frame(WINDOW_UPDATE, payload=b"\0\0\0\x01")
+
+
 def empty_data(turn):
     return (begin(1) if turn == 0 else b"") + frame(DATA, stream=1)
 
@@ -59,8 +63,8 @@ def violations(turn):
 FLOODS = {
     name: globals()[name]
     for name in [
-        "rapid_reset", "made_you_reset", "continuations", "settings", "pings", "priorities", "empty_data", "stale_headers",
-        "header_bomb", "violations",
+        "rapid_reset", "made_you_reset", "continuations", "settings", "pings", "priorities", "window_updates", "empty_data",
+        "stale_headers", "header_bomb", "violations",
     ]
 }
 

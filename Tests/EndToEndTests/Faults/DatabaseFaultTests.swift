@@ -101,6 +101,37 @@ extension EndToEnd {
       }
     }
 
+    @Test(
+      "the disk of the database's log is full: it ends and returns when there is space, and nothing is lost",
+      .enabled(if: getuid() == 0, "a small file system can be mounted by root only")
+    )
+    func fullLog() async throws {
+      try await SmallDisk.withMounted(megabytes: 192) { disk in
+        try await faults.moveLog(to: "\(disk.path)/log")
+        try await faults.run {
+          var recovery = Duration.zero
+          let counts = try await Load.run(on: faults) { load in
+            try await disk.fill()
+            try await faults.fillLog()
+            let before = load.current.failedTries
+            while load.current.failedTries < before + 20 { try await Task.sleep(for: .milliseconds(20)) }
+            try await disk.clear()
+            let returned = try await faults.waitForDatabase()
+            try await load.waitForCalls(100)
+            recovery = max(.zero, (load.current.lastFailure ?? returned) - returned)
+          }
+          print(
+            counts.line("the disk of the database's log is full")
+              + "; recovered \(recovery.formattedSeconds) s after its return")
+          #expect(
+            counts.failures.keys.allSatisfy { ["unavailable", "deadlineExceeded"].contains($0) }, "\(counts.messages)")
+          #expect(recovery <= .seconds(5))
+          #expect((counts.lost, counts.doubled) == (0, 0))
+        }
+        try await faults.moveLog(to: nil)
+      }
+    }
+
     /// What an import adds rows to.
     private static let written = ["imports", "fatality_events", "replies"]
 

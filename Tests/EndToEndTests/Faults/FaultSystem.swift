@@ -2,49 +2,73 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Two gateways and two instances of the cases service beside what deploy/up has started, on its database and with its
+/// Two gateways and two instances of each service beside what deploy/up has started, on its database and with its
 /// certificates. The test starts and ends them.
 struct FaultSystem: Sendable {
   let system: LocalSystem
   let gateways: [Instance]
-  let cases: [Instance]
+  /// Two of each service.
+  private let instances: [String: [Instance]]
+
+  static let services = ["cases", "notifications", "access", "reporting"]
+
+  var cases: [Instance] { instances["cases", default: []] }
+
+  /// All but the gateways, and their services.
+  var backends: [(service: String, instance: Instance)] {
+    Self.services.flatMap { service in instances[service, default: []].map { (service, $0) } }
+  }
 
   init() throws {
     let system = try #require(LocalSystem.current)
     self.system = system
-    let first = system.firstPort
-    let password = try TemporaryFolder.read("\(system.state)/secrets/cases")
-      .trimmingCharacters(in: .whitespacesAndNewlines)
-    let folder = system.state
-    cases = (0...1).map { number in
-      Instance(
-        "fault-cases-\(number)", program: "\(folder)/libexec/vigil-cases", port: first + 40 + number,
-        adminPort: first + 50 + number, folder: folder,
-        environment: [
-          "VIGIL_CONFIG": "\(folder)/config/cases.yaml", "VIGIL_GRPC_LISTEN": "127.0.0.1:\(first + 40 + number)",
-          "VIGIL_DATABASE_URL": "postgresql://vigil_cases:\(password)@127.0.0.1:\(first + 2)/vigil",
-        ]
-      )
+    var instances: [String: [Instance]] = [:]
+    for (number, service) in Self.services.enumerated() {
+      instances[service] = try (0...1).map { copy in
+        try Self.backend(service, copy, of: system, port: system.firstPort + 40 + 2 * number + copy)
+      }
     }
-    let routes = "vigil.cases=\(cases.map { "127.0.0.1:\($0.port)" }.joined(separator: " "))"
-    gateways = (0...1).map { number in
-      Instance(
-        "fault-gateway-\(number)", program: "\(folder)/libexec/vigil-gateway", port: first + 42 + number,
-        adminPort: first + 52 + number, folder: folder,
-        environment: [
-          "VIGIL_CONFIG": "\(folder)/config/gateway.yaml", "VIGIL_ROUTES": routes,
-          "VIGIL_PUBLIC_LISTEN": "127.0.0.1:\(first + 42 + number)",
-          "VIGIL_ROUTES_IDENTITIES": "vigil.cases=spiffe://vigil.local/service/cases",
-          "VIGIL_MESH_LISTEN": "127.0.0.1:\(first + 44 + number)",
-        ]
-      )
-    }
+    self.instances = instances
+    gateways = (0...1).map { Self.gateway($0, of: system, before: instances) }
   }
 
-  private var all: [Instance] { cases + gateways }
+  private static func backend(_ service: String, _ copy: Int, of system: LocalSystem, port: Int) throws -> Instance {
+    let folder = system.state
+    let password = try TemporaryFolder.read("\(folder)/secrets/\(service)")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let database = "vigil_\(service):\(password)@127.0.0.1:\(system.firstPort + 2)/vigil"
+    return Instance(
+      "fault-\(service)-\(copy)", program: "\(folder)/libexec/vigil-\(service)", port: port, adminPort: port + 20,
+      folder: folder,
+      environment: [
+        "VIGIL_CONFIG": "\(folder)/config/\(service).yaml", "VIGIL_GRPC_LISTEN": "127.0.0.1:\(port)",
+        "VIGIL_DATABASE_URL": "postgresql://\(database)",
+      ]
+    )
+  }
 
-  /// Runs the test with all of them up, and ends them.
-  func run(_ test: () async throws -> Void) async throws {
+  private static func gateway(_ copy: Int, of system: LocalSystem, before instances: [String: [Instance]]) -> Instance {
+    let port = system.firstPort + 50 + copy
+    let routes = services.map { service in
+      "vigil.\(service)=" + instances[service, default: []].map { "127.0.0.1:\($0.port)" }.joined(separator: " ")
+    }
+    return Instance(
+      "fault-gateway-\(copy)", program: "\(system.state)/libexec/vigil-gateway", port: port, adminPort: port + 20,
+      folder: system.state,
+      environment: [
+        "VIGIL_CONFIG": "\(system.state)/config/gateway.yaml", "VIGIL_PUBLIC_LISTEN": "127.0.0.1:\(port)",
+        "VIGIL_MESH_LISTEN": "127.0.0.1:\(port + 2)", "VIGIL_ROUTES": routes.joined(separator: ","),
+        // Most tests start instances of one service only.
+        "VIGIL_ROUTES_OPTIONAL": services.dropFirst().map { "vigil.\($0)" }.joined(separator: ","),
+        "VIGIL_ROUTES_IDENTITIES": services.map { "vigil.\($0)=spiffe://vigil.local/service/\($0)" }
+          .joined(separator: ","),
+      ]
+    )
+  }
+
+  /// Runs the test with the gateways and the instances of these services up, and ends them.
+  func run(_ services: [String] = ["cases"], _ test: () async throws -> Void) async throws {
+    let all = services.flatMap { instances[$0, default: []] } + gateways
     do {
       for instance in all { try await instance.start() }
       try await test()
@@ -55,13 +79,13 @@ struct FaultSystem: Sendable {
     for instance in all.reversed() { try await instance.end() }
   }
 
-  /// Waits until both gateways give calls to both instances.
-  func waitUntilServed() async throws {
+  /// Waits until both gateways give calls to both instances of a service.
+  func waitUntilServed(_ service: String = "cases") async throws {
     let script = """
       for port in \(gateways.map { "\($0.adminPort)" }.joined(separator: " ")); do
         for try in {1..1000}; do
           number=$(curl -s http://127.0.0.1:$port/metrics | awk '
-            /^vigil_gateway_instance_changes_total/ { if (/"healthy"|"returned"/) n += $NF; else n -= $NF }
+            /^vigil_gateway_instance_changes_total.*"vigil\\.\(service)"/ { if (/"healthy"|"returned"/) n += $NF; else n -= $NF }
             END { print n + 0 }')
           [[ $number != 2 ]] || continue 2
           sleep 0.05
@@ -70,7 +94,7 @@ struct FaultSystem: Sendable {
       done
       """
     let run = try await CommandRun.run("/bin/bash", ["-c", script])
-    try #require(run.status == 0, "the gateways do not find both instances")
+    try #require(run.status == 0, "the gateways do not find both instances of \(service)")
   }
 
   // MARK: The database
@@ -96,6 +120,37 @@ struct FaultSystem: Sendable {
         "PGPASSWORD": password.trimmingCharacters(in: .whitespacesAndNewlines), "PGCONNECT_TIMEOUT": "2",
       ]
     )
+  }
+
+  /// Has the database keep its log of what it writes (WAL) elsewhere, or with its data again. It is stopped meanwhile; its
+  /// supervisor starts it again.
+  func moveLog(to folder: String?) async throws {
+    let script = """
+      set -e
+      data=$(readlink -f '\(system.state)/postgres')/data
+      new=${1:-$data/pg_wal.new}
+      supervisor=$(cat '\(system.state)/run/postgres.supervisor.pid')
+      kill -STOP "$supervisor"
+      trap 'kill -CONT "$supervisor"' EXIT
+      kill -INT "$(cat '\(system.state)/run/postgres.pid')"
+      while [[ -e $data/postmaster.pid ]]; do sleep 0.05; done
+      old=$(readlink -f "$data/pg_wal")
+      cp -a "$old" "$new"
+      rm -rf "$old" "$data/pg_wal"
+      if [[ $1 ]]; then ln -s "$new" "$data/pg_wal"; else mv "$new" "$data/pg_wal"; fi
+      """
+    let run = try await CommandRun.run("/bin/bash", ["-c", script, "move"] + [folder].compactMap { $0 })
+    try #require(run.status == 0, "\(run.text)")
+    _ = try await waitForDatabase()
+  }
+
+  /// Writes to the database's log until that has no room and the database ends.
+  func fillLog() async throws {
+    for _ in 1...100 {
+      let statement = "SELECT pg_logical_emit_message(false, 'fault', repeat('x', 1000000)), pg_switch_wal()"
+      guard try await psql(statement).status == 0 else { return }
+    }
+    Issue.record("the database's log takes more than there is room for")
   }
 
   /// Puts tables of the cases service on a disk of their own.

@@ -54,17 +54,24 @@ extension EndToEnd {
 
     @Test("services and gateways are restarted one after the other: no call fails")
     func rollingRestart() async throws {
-      try await faults.run {
-        let counts = try await Load.run(on: faults) { load in
-          for instance in faults.cases + faults.gateways {
+      try await faults.run(FaultSystem.services) {
+        let counts = try await Load.run(on: faults, .init(asked: FaultSystem.services)) { load in
+          for (service, instance) in faults.backends {
             try await instance.end()
             try await instance.start()
-            try await faults.waitUntilServed()
+            try await faults.waitUntilServed(service)
+            try await load.waitForCalls(50)
+          }
+          for gateway in faults.gateways {
+            try await gateway.end()
+            try await gateway.start()
+            for service in FaultSystem.services { try await faults.waitUntilServed(service) }
             try await load.waitForCalls(50)
           }
         }
-        print(counts.line("services and gateways are restarted in turn"))
+        print(counts.line("every service and the gateways are restarted in turn") + "; asked \(counts.asked)")
         #expect(counts.failures.isEmpty, "\(counts.messages)")
+        #expect(counts.asked.values.allSatisfy { $0 > 50 } && counts.asked.count == 4)
         #expect((counts.lost, counts.doubled) == (0, 0))
       }
     }

@@ -14,6 +14,8 @@ final class Load: Sendable {
   struct Options: Sendable {
     var readers = 3
     var writers = 1
+    /// Services that are called besides, each by a caller of its own, whether they have methods or not.
+    var asked: [String] = []
     /// Of one try.
     var deadline = Duration.seconds(5)
     /// Tries of a call before it counts as failed. All of these calls are safe to repeat.
@@ -46,6 +48,7 @@ final class Load: Sendable {
     try await withGRPCClient(transport: transport) { client in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<options.readers { group.addTask { try await load.read(client) } }
+        for service in options.asked { group.addTask { try await load.ask(service, client) } }
         for _ in 0..<options.writers { group.addTask { try await load.write(client) } }
         defer { load.isOver.store(true, ordering: .relaxed) }
         try await load.waitForCalls(20)
@@ -119,6 +122,25 @@ final class Load: Sendable {
     }
   }
 
+  /// Calls a method that the service does not have: that it says so is its answer.
+  private func ask(_ service: String, _ client: GRPCClient<HTTP2ClientTransport>) async throws {
+    let method = MethodDescriptor(fullyQualifiedService: "vigil.\(service).v1.FaultTests", method: "Ask")
+    while !isOver.load(ordering: .relaxed) {
+      counts.withLock { $0.reads += 1 }
+      let done = try await call { options in
+        do {
+          try await client.unary(
+            request: ClientRequest(message: []), descriptor: method, serializer: NoContent(), deserializer: NoContent(),
+            options: options
+          ) { response in _ = try response.message }
+        } catch let error as RPCError where error.code == .unimplemented {}
+        return ""
+      }
+      counts.withLock { if done != nil { $0.asked[service, default: 0] += 1 } }
+      try await Task.sleep(for: options.pause)
+    }
+  }
+
   private func write(_ client: GRPCClient<HTTP2ClientTransport>) async throws {
     let imports = PBImportService.Client(wrapping: client)
     while !isOver.load(ordering: .relaxed) {
@@ -165,4 +187,10 @@ final class Load: Sendable {
     }
     return nil
   }
+}
+
+/// A message that is always empty.
+private struct NoContent: MessageSerializer, MessageDeserializer {
+  func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes { Bytes(message) }
+  func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] { [] }
 }

@@ -7,6 +7,8 @@ struct LoadCounts: Sendable {
   var writes = 0
   /// Writes that were answered with OK, by their source.
   var acknowledged: [String] = []
+  /// Calls that a service answered which has no such method, by service.
+  var asked: [String: Int] = [:]
   /// Further tries of calls.
   var retried = 0
   /// Calls that came to nothing for all their tries.

@@ -21,7 +21,8 @@ struct InstanceTests {
         while gateway.core.fleet.availableCount(of: 0) == 2 {
           if try await client.call("/test.Service/Echo").status != "0" { failed += 1 }
         }
-        #expect(failed >= 2)
+        // Probes go down with the connection too, and may be the last of the failures.
+        #expect(failed >= 1)
         bad.update { $0.always = nil }
         await gateway.available(2)
         let before = bad.calls.count
@@ -118,10 +119,8 @@ struct InstanceTests {
   @Test("those behind a name are found, and leave with it")
   func names() async throws {
     try await withUpstreams(TestUpstream()) { ports in
-      var settings = try GatewaySettings.test("test=dns:localhost:\(ports[0])")
-      // localhost may stand for ::1 as well, where nobody listens.
-      settings.health.probeFailures = 1
-      try await withGateway(settings) { gateway in
+      // localhost may stand for ::1 as well, where nobody listens: that one is never available.
+      try await withGateway(.test("test=dns:localhost:\(ports[0])")) { gateway in
         await gateway.available(1)
         let client = try await gateway.client()
         for _ in 0..<4 { #expect(try await client.call("/test.Service/Echo").status == "0") }

@@ -40,6 +40,14 @@ struct InstanceHealthTests {
         Step(3, .probeOK, available: true),
       ]),
     Story(
+      testDescription: "a new instance that does not get well is told of once",
+      steps: [
+        Step(0, .probeFails, available: false), Step(1, .probeFails, .isNotYetHealthy, available: false),
+        Step(2, .probeFails, available: false), Step(3, .probeFails, available: false),
+        Step(4, .probeOK, .becameHealthy, available: true), Step(5, .probeFails, available: true),
+        Step(6, .probeFails, .becameUnhealthy, available: false), Step(7, .probeFails, available: false),
+      ]),
+    Story(
       testDescription: "probes that fail in a row take it out, one alone does not",
       steps: [
         Step(0, .probeOK, .becameHealthy, available: true), Step(1, .probeFails, available: true),

@@ -1,3 +1,4 @@
+import HTTP2
 import Logging
 import NIOCore
 import ServiceRuntime
@@ -43,6 +44,16 @@ struct GatewaySettingsTests {
   func certificate() {
     let error = #expect(throws: MissingCertificate.self) { try GatewaySettings(Settings(), logger: Self.logger) }
     #expect(error?.description.contains("public.tls.certificate") == true)
+  }
+
+  @Test("metadata that the gateway takes is taken by instances, with what the gateway adds")
+  func headerSize() throws {
+    var options = Self.plaintext()
+    options.set(GatewayOptions.headerSize, to: ByteCount.kibibytes(56))
+    let settings = try GatewaySettings(options, logger: Self.logger)
+    #expect(settings.downstream.http2.maxHeaderListSize == 56 * 1024)
+    options.set(GatewayOptions.headerSize, to: ByteCount.kibibytes(57))
+    #expect(throws: HeaderSizeTooLarge.self) { try GatewaySettings(options, logger: Self.logger) }
   }
 
   @Test("load the files that they name, with one identity for each route")

@@ -63,6 +63,8 @@ extension Interop {
       Load(requests: 10_000, concurrent: 1, path: .gateway, security: .plaintext),
       Load(requests: 5_000, concurrent: 1_000, path: .direct, security: .plaintext),
       Load(requests: 5_000, concurrent: 1_000, path: .direct, security: .tls),
+      Load(requests: 5_000, concurrent: 1_000, path: .gateway, security: .plaintext),
+      Load(requests: 5_000, concurrent: 1_000, path: .gateway, security: .tls),
     ]
 
     @Test("no call of many fails", arguments: loads)

@@ -24,7 +24,7 @@ final class ForwardedCall {
   /// What was sent to the instance, for another try.
   private var replay: ReplayBuffer
   /// Content that came while there was no stream to forward it on; not credited yet.
-  private var held: [ByteBuffer] = []
+  private var held = ByteBuffer()
   /// Credit that the client gets once the instance's queue has drained, and the other way round.
   private var owedToClient = 0
   private var owedToInstance = 0
@@ -93,14 +93,12 @@ final class ForwardedCall {
   /// Sends what has come of the request on a new stream.
   private func resend() {
     let ended = state.request == .ended
-    let chunks = held
-    held = []
+    var rest = ByteBuffer()
+    swap(&rest, &held)
     if replay.bytes.readableBytes > 0 {
-      _ = upstream?.write(replay.bytes, to: upstreamID, endStream: ended && chunks.isEmpty)
+      _ = upstream?.write(replay.bytes, to: upstreamID, endStream: ended && rest.readableBytes == 0)
     }
-    for (index, chunk) in chunks.enumerated() {
-      forward(chunk, endStream: ended && index == chunks.count - 1)
-    }
+    if rest.readableBytes > 0 { forward(rest, endStream: ended) }
   }
 
   private func forward(_ bytes: ByteBuffer, endStream: Bool) {
@@ -138,8 +136,8 @@ final class ForwardedCall {
     timer = nil
     releaseInstance()
     if replay.isComplete { worker.spareBuffers.give(replay.drop()) }
-    for chunk in held { downstream.consume(id, bytes: chunk.readableBytes) }
-    held = []
+    if held.readableBytes > 0 { downstream.consume(id, bytes: held.readableBytes) }
+    held = ByteBuffer()
     // With both directions ended the stream closes by itself; abandoning it would reset it.
     if let upstream, state.request == .open || record.end != .answered { upstream.abandon(upstreamID) }
     worker.core.observer.callEnded(record, head: head, client: downstream.client)
@@ -156,14 +154,14 @@ extension ForwardedCall: DownstreamCall {
     boundary.advance(over: bytes)
     switch state.requestArrived(end: endStream) {
     case .forward: forward(bytes, endStream: endStream)
-    case .hold: held.append(bytes)
+    case .hold: held.writeImmutableBuffer(bytes)
     case .discard: downstream.consume(id, bytes: bytes.readableBytes)
     }
   }
 
   func requestIsStalled(minimum: Int) -> Bool {
     // Without credit it is not the client who waits.
-    let mayCome = boundary.isWithinMessage && owedToClient == 0 && held.isEmpty && state.request == .open
+    let mayCome = boundary.isWithinMessage && owedToClient == 0 && held.readableBytes == 0 && state.request == .open
     return pace.look(isWaiting: mayCome && !state.isOver, minimum: minimum)
   }
 
@@ -198,7 +196,7 @@ extension ForwardedCall: NIOScheduledCallbackHandler {
 extension ForwardedCall: UpstreamCall {
   func upstreamIsReady(_ connection: UpstreamConnection) {
     guard state.current == .waiting else { return }
-    let isWhole = state.request == .ended && held.isEmpty && replay.bytes.readableBytes == 0
+    let isWhole = state.request == .ended && held.readableBytes == 0 && replay.bytes.readableBytes == 0
     guard let stream = connection.open(head.fields, endStream: isWhole, for: self) else {
       return tryEnded(.notConnected)
     }

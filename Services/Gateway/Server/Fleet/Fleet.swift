@@ -113,6 +113,7 @@ final class Fleet: Sendable {
     case .becameHealthy: logger.notice("instance is healthy", metadata: metadata)
     case .returned: logger.notice("instance has returned", metadata: metadata)
     case .becameUnhealthy: logger.warning("instance is not healthy", metadata: metadata)
+    case .isNotYetHealthy: return logger.warning("instance is not healthy yet", metadata: metadata)
     case .ejected(let length):
       metadata["seconds"] = .stringConvertible(length.nanoseconds / 1_000_000_000)
       logger.warning("instance is ejected", metadata: metadata)
@@ -130,6 +131,7 @@ extension InstanceHealth.Change {
     switch self {
     case .becameHealthy: "healthy"
     case .becameUnhealthy: "unhealthy"
+    case .isNotYetHealthy: "not_yet_healthy"
     case .ejected: "ejected"
     case .returned: "returned"
     }

@@ -19,6 +19,8 @@ struct InstanceHealth: Sendable, Equatable {
   enum Change: Sendable, Equatable {
     case becameHealthy
     case becameUnhealthy
+    /// A new one did not get well at once. Told once.
+    case isNotYetHealthy
     case ejected(length: TimeAmount)
     case returned
   }
@@ -61,7 +63,7 @@ struct InstanceHealth: Sendable, Equatable {
     guard failedProbes >= policy.probeFailures else { return nil }
     switch state {
     case .probing:
-      return nil
+      return failedProbes == policy.probeFailures ? .isNotYetHealthy : nil
     case .healthy, .ejected:
       state = .probing
       return .becameUnhealthy

@@ -12,7 +12,7 @@ extension GatewaySettings {
     listeners[.public] = try Listener(options, GatewayOptions.publicListener, .optional, logger)
     listeners[.mesh] = try Listener(options, GatewayOptions.meshListener, .required, logger)
     try readUpstream(options, logger)
-    readLimits(options)
+    try readLimits(options)
     readHealth(options)
     let loops = options[GatewayOptions.eventLoops]
     eventLoops = loops > 0 ? loops : System.coreCount
@@ -25,7 +25,7 @@ extension GatewaySettings {
     listeners.values.compactMap(\.tls) + [upstream.tls].compactMap { $0 } + upstreamTLS.values
   }
 
-  private mutating func readLimits(_ options: Settings) {
+  private mutating func readLimits(_ options: Settings) throws(HeaderSizeTooLarge) {
     limits.connections = options[GatewayOptions.connections]
     limits.connectionsPerClient = options[GatewayOptions.connectionsPerClient]
     limits.callsPerClient = options[GatewayOptions.callsPerClient]
@@ -40,7 +40,7 @@ extension GatewaySettings {
     limits.requestsPerSecond = Double(options[GatewayOptions.requestsPerSecond])
     limits.requestBurst = Double(options[GatewayOptions.requestBurst])
     downstream.http2.maxConcurrentStreams = UInt32(clamping: options[GatewayOptions.streams])
-    downstream.http2.maxHeaderListSize = options[GatewayOptions.headerSize].bytes
+    downstream.http2.maxHeaderListSize = try HeaderSizeTooLarge.check(options[GatewayOptions.headerSize]).bytes
     callTimeouts.standard = Self.amount(options[GatewayOptions.defaultDeadline])
     callTimeouts.maximum = Self.amount(options[GatewayOptions.maximumDeadline])
     maximumTries = max(options[GatewayOptions.tries], 1)
@@ -121,6 +121,19 @@ extension TLSFiles.Identity {
     guard let certificate, let key else { return nil }
     self.init(certificateChain: certificate, privateKey: key)
   }
+}
+
+/// With the fields that the gateway adds, instances would refuse what the gateway takes.
+struct HeaderSizeTooLarge: Error, CustomStringConvertible {
+  /// What is left for a request id, a trace, a deadline and the caller's URI.
+  static let limit = HTTP2Configuration.maxHeaderListSizeBehindGateway - 8 * 1024
+
+  static func check(_ size: ByteCount) throws(HeaderSizeTooLarge) -> ByteCount {
+    guard size.bytes <= limit else { throw HeaderSizeTooLarge() }
+    return size
+  }
+
+  var description: String { "\(GatewayOptions.headerSize.key) must be at most \(Self.limit) bytes" }
 }
 
 /// A listener that speaks TLS has no certificate.

@@ -20,7 +20,7 @@ struct UpstreamSettings: Sendable {
     http2.initialStreamWindow = 256 * 1024
     http2.connectionWindow = 4 * 1024 * 1024
     http2.holdsConnectionWindow = false
-    http2.maxHeaderListSize = 64 * 1024
+    http2.maxHeaderListSize = HTTP2Configuration.maxHeaderListSizeBehindGateway
     self.http2 = http2
     var timeouts = HTTP2Timeouts()
     timeouts.keepalive = .seconds(20)
