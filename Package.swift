@@ -219,7 +219,7 @@ let package = Package(
     ),
     .tests(
       "EndToEndTests",
-      ["GRPCTransport", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]
+      ["GRPCTransport", "RPC", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]
     ),
   ]
 )
