@@ -70,6 +70,7 @@ let package = Package(
     .shared("MerkleTree", [.crypto]),
 
     // What every service is made of.
+    .shared("Records", ["AIP", "Postgres", .crypto, .grpc]),
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", []),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
@@ -101,11 +102,18 @@ let package = Package(
     ),
     .server(
       "Cases",
-      ["VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Postgres", .crypto, .grpc, .protobuf],
+      ["VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Postgres", "Records", .crypto, .grpc, .protobuf],
       resources: [.embedInCode("Migrations")]
     ),
     .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
-    .server("AccessControl", ["Postgres"], resources: [.embedInCode("Migrations")]),
+    .server(
+      "AccessControl",
+      [
+        "VigilAccessAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres", "Records",
+        .argumentParser, .grpc, .protobuf,
+      ],
+      resources: [.embedInCode("Migrations")]
+    ),
     .server("Reporting", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .main("vigil-gateway", "Gateway"),
     .main("vigil-cases", "Cases"),
@@ -186,6 +194,14 @@ let package = Package(
       exclude: ["attackers"]
     ),
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
+    .tests("AccessControlServerTests", ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", .protobuf]),
+    .tests(
+      "AccessControlIntegrationTests",
+      [
+        "AIP", "AccessControlServer", "Identity", "Policy", "Postgres", "Records", "ServiceRuntime", "TestSupport",
+        "vigil-access", "VigilAccessAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
+      ]
+    ),
     .tests(
       "CommandLineTests",
       [

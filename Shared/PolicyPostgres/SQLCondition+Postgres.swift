@@ -44,6 +44,19 @@ extension PostgresTimestamp {
   }
 }
 
+extension PolicyTime {
+  /// The same time; the infinities are before and after all time.
+  package init(_ time: PostgresTimestamp) {
+    switch time {
+    case .negativeInfinity: self = .distantPast
+    case .infinity: self = .distantFuture
+    default:
+      let (since1970, over) = time.microsecondsSince2000.addingReportingOverflow(946_684_800_000_000)
+      self = over ? .distantFuture : PolicyTime(microseconds: since1970)
+    }
+  }
+}
+
 extension UUID {
   fileprivate init(_ id: RecordID) {
     func byte(_ half: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: half >> (56 - 8 * index)) }

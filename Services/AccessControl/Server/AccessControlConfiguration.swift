@@ -1,4 +1,4 @@
-/// The configuration of vigil-access that differs from other services'; it has no settings of its own yet.
+/// The configuration of vigil-access that differs from other services'.
 enum AccessControlConfiguration {
   static let defaults = [
     "grpc.listen": "127.0.0.1:9103",

@@ -1,5 +1,6 @@
 import AIP
 import GRPCCore
+import Records
 import VigilCasesAPI
 
 /// `vigil.cases.v1.CaseService`: reads of the register. Each method is in a file of its own in `Methods`.

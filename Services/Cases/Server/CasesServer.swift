@@ -3,12 +3,13 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
-// Identity, Postgres and ServiceRuntime.
+// Identity, Postgres, Records and ServiceRuntime.
 
 import AIP
 import GRPCCore
 package import Postgres
 import RPC
+import Records
 package import ServiceRuntime
 import VigilCasesAPI
 
@@ -46,7 +47,7 @@ package enum CasesServer: VigilService {
     let imports = ImportStore(pool: pool, ids: RecordID.Generator())
     return ServiceParts(
       rpcServices: [
-        CaseService(store: store, tokens: PageTokens(store: store), clock: .system),
+        CaseService(store: store, tokens: PageTokens(pool: pool), clock: .system),
         ImportService(store: imports, clock: .system),
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet]

@@ -1,5 +1,6 @@
 import AIP
 import GRPCCore
+import Records
 import VigilCasesAPI
 
 /// `vigil.cases.v1.ImportService`: published data sets into the register. Each method is in a file of its own in

@@ -39,4 +39,9 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case databaseUnavailable = "DATABASE_UNAVAILABLE"
   case conflict = "CONFLICT"
   case internalFault = "INTERNAL_FAULT"
+  case resourceExists = "RESOURCE_EXISTS"
+  case resourceEnded = "RESOURCE_ENDED"
+  case roleExclusive = "ROLE_EXCLUSIVE"
+  case roleMisplaced = "ROLE_MISPLACED"
+  case roleNotDelegable = "ROLE_NOT_DELEGABLE"
 }

@@ -223,6 +223,32 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
   ///
   ///     { "code": "INTERNAL", "reason": "INTERNAL_FAULT" }
   case internalFault // = 38
+
+  /// Something that must be unique is taken by another resource: `field` says what.
+  ///
+  ///     { "code": "ALREADY_EXISTS", "reason": "RESOURCE_EXISTS", "metadata": { "field": "party" } }
+  case resourceExists // = 39
+
+  /// What the call would end or use has ended already, or was stopped.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "RESOURCE_ENDED" }
+  case resourceEnded // = 40
+
+  /// A role that bars its holder from every other would stand beside another at the same time.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "ROLE_EXCLUSIVE", "metadata": { "reader": "ADM" } }
+  case roleExclusive // = 41
+
+  /// A role is not one that members of such an organisation hold, or its scope is missing or out of place.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "ROLE_MISPLACED", "metadata": { "reader": "HQ" } }
+  case roleMisplaced // = 42
+
+  /// A role cannot be handed over: the policy does not allow it, or the caller does not hold it by an assignment of its
+  /// own.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "ROLE_NOT_DELEGABLE", "metadata": { "reader": "LEG" } }
+  case roleNotDelegable // = 43
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -270,6 +296,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 36: self = .databaseUnavailable
     case 37: self = .conflict
     case 38: self = .internalFault
+    case 39: self = .resourceExists
+    case 40: self = .resourceEnded
+    case 41: self = .roleExclusive
+    case 42: self = .roleMisplaced
+    case 43: self = .roleNotDelegable
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -315,6 +346,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .databaseUnavailable: return 36
     case .conflict: return 37
     case .internalFault: return 38
+    case .resourceExists: return 39
+    case .resourceEnded: return 40
+    case .roleExclusive: return 41
+    case .roleMisplaced: return 42
+    case .roleNotDelegable: return 43
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -360,6 +396,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .databaseUnavailable,
     .conflict,
     .internalFault,
+    .resourceExists,
+    .resourceEnded,
+    .roleExclusive,
+    .roleMisplaced,
+    .roleNotDelegable,
   ]
 
 }
@@ -367,5 +408,5 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension PBErrorReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0")
 }

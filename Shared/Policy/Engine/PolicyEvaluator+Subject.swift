@@ -20,7 +20,7 @@ extension PolicyEvaluator {
 
   /// The reader classes that the subject may act as: all that it holds, or only the exclusive one that is among them;
   /// none with two such.
-  func permittedReaders(_ context: AccessContext) -> ReaderSet {
+  package func permittedReaders(_ context: AccessContext) -> ReaderSet {
     var held: ReaderSet = []
     forEachRole(context.subject, at: context.environment.now) { held.insert($0.reader) }
     let exclusive = held.intersection(policy.exclusive)

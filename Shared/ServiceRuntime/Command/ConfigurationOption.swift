@@ -1,6 +1,9 @@
-import ArgumentParser
+package import ArgumentParser
 
-struct ConfigurationOption: ParsableArguments {
+/// Where a subcommand of a process finds its settings.
+package struct ConfigurationOption: ParsableArguments {
   @Option(help: ArgumentHelp("YAML file of settings.", valueName: "path"))
-  var config: String?
+  package var config: String?
+
+  package init() {}
 }

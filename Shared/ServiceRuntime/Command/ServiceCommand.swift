@@ -3,7 +3,7 @@ package import ArgumentParser
 /// The command line of a service: `@main` calls `ServiceCommand<Service>.start()`.
 package struct ServiceCommand<Service: VigilService>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
-    .process(Service.self, subcommands: [ServeCommand<Service>.self, MigrateCommand<Service>.self])
+    .process(Service.self, subcommands: [ServeCommand<Service>.self, MigrateCommand<Service>.self] + Service.commands)
   }
 
   package init() {}

@@ -12,7 +12,7 @@ extension VigilService {
     return [pool, probe] + security.services + parts.background + [server]
   }
 
-  private static func databaseConfiguration(_ settings: Settings) -> PostgresPoolConfiguration {
+  static func databaseConfiguration(_ settings: Settings) -> PostgresPoolConfiguration {
     var database = PostgresPoolConfiguration(url: settings[DatabaseSettings.url])
     database.maximumConnections = settings[DatabaseSettings.connections]
     database.statementTimeout = settings[DatabaseSettings.statementTimeout]

@@ -1,6 +1,7 @@
 import AIP
 import GRPCCore
 import Identity
+import Records
 import SwiftProtobuf
 import VigilCasesAPI
 

@@ -1,5 +1,6 @@
 import AIP
 import GRPCCore
+import Records
 import VigilCasesAPI
 
 extension CaseService {

@@ -43,9 +43,4 @@ struct CaseStore: Sendable {
       return mission
     }
   }
-
-  /// The key that page tokens are sealed with.
-  func pageTokenKey() async throws(PostgresError) -> [UInt8]? {
-    try await pool.execute(SelectServiceKey(name: "page_tokens")).first
-  }
 }

@@ -1,5 +1,6 @@
 import AIP
 import Postgres
+import Records
 
 /// Waits until no other import is running and keeps others out until the transaction ends.
 struct LockImports: PostgresStatement {
@@ -7,62 +8,6 @@ struct LockImports: PostgresStatement {
   var sql: String { "SELECT pg_advisory_xact_lock(2589, 1)::text" }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { true }
-}
-
-/// An answer given before.
-struct SelectReply: PostgresStatement {
-  struct Row: Sendable {
-    var digest: [UInt8]
-    var response: [UInt8]
-  }
-
-  var principal: String
-  var method: String
-  var requestID: RequestID
-
-  var sql: String {
-    "SELECT request_digest, response FROM replies WHERE principal = $1 AND method = $2 AND request_id = $3"
-  }
-
-  func bind(_ parameters: inout PostgresParameters) {
-    parameters.append(principal)
-    parameters.append(method)
-    parameters.append(requestID.id)
-  }
-
-  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Row {
-    Row(digest: try row.decode(), response: try row.decode())
-  }
-}
-
-/// Keeps an answer.
-struct InsertReply: PostgresStatement {
-  typealias Row = Never
-  var request: ImportStore.Request
-  var requestID: RequestID
-  var response: [UInt8]
-
-  var sql: String {
-    """
-    INSERT INTO replies (principal, method, request_id, request_digest, response, create_time) \
-    VALUES ($1, $2, $3, $4, $5, $6)
-    """
-  }
-
-  func bind(_ parameters: inout PostgresParameters) {
-    parameters.append(request.principal)
-    parameters.append(ImportStore.method)
-    parameters.append(requestID.id)
-    parameters.append(request.digest)
-    parameters.append(response)
-    parameters.append(request.time)
-  }
-}
-
-/// Drops answers that are older than the contract promises to keep them.
-struct PurgeReplies: PostgresStatement {
-  typealias Row = Never
-  var sql: String { "DELETE FROM replies WHERE create_time < now() - interval '30 days'" }
 }
 
 /// The import itself.

@@ -1,5 +1,6 @@
 import AIP
 import Postgres
+import Records
 
 /// Imports of the fatalities: what is on record, and the writing of a plan, in one transaction.
 struct ImportStore: Sendable {
@@ -18,6 +19,13 @@ struct ImportStore: Sendable {
     var digest: [UInt8]
     var allowsManyWithdrawals: Bool
     var time: PostgresTimestamp
+
+    /// Nil for a request that is not to be known again.
+    var replyKey: Replies.Key? {
+      requestID.map {
+        Replies.Key(principal: principal, method: ImportStore.method, requestID: $0, digest: digest)
+      }
+    }
   }
 
   /// What an import made, for the answer.
@@ -36,14 +44,13 @@ struct ImportStore: Sendable {
   func run(_ request: Request, answer: @Sendable (Completed) throws -> [UInt8]) async throws -> [UInt8] {
     try await pool.withTransaction { transaction in
       _ = try await transaction.execute(LockImports())
-      if let answer = try await reply(to: request, transaction) { return answer }
+      let key = request.replyKey
+      if let key, let answer = try await Replies.find(key, in: transaction) { return answer }
       let plan = try await plan(request, transaction)
       let id = ids.next(unixMilliseconds: request.time.unixMilliseconds)
       try await write(plan, of: request, as: id, transaction)
       let bytes = try answer(Completed(id: id, report: plan.report))
-      if let requestID = request.requestID {
-        try await transaction.execute(InsertReply(request: request, requestID: requestID, response: bytes))
-      }
+      if let key { try await Replies.keep(bytes, for: key, at: request.time, in: transaction) }
       return bytes
     }
   }
@@ -64,16 +71,6 @@ struct ImportStore: Sendable {
 }
 
 extension ImportStore {
-  private func reply(to request: Request, _ transaction: PostgresTransaction) async throws -> [UInt8]? {
-    guard let requestID = request.requestID else { return nil }
-    let find = SelectReply(principal: request.principal, method: Self.method, requestID: requestID)
-    guard let reply = try await transaction.execute(find).first else { return nil }
-    guard reply.digest == request.digest else {
-      throw ServiceError.invalid("request_id", "was used for another request", reason: .requestIDReused)
-    }
-    return reply.response
-  }
-
   private func plan(_ request: Request, _ transaction: PostgresTransaction) async throws -> ImportPlan {
     let (latest, records, cases, victims, numbers, missions, hosts) = try await transaction.execute(
       SelectLatestPublication(),
@@ -125,16 +122,7 @@ extension ImportStore {
       UpdateCases(cases: plan.changedCases, published: published, time: request.time),
       InsertVictims(victims: plan.newVictims, published: published),
       UpdateVictims(victims: plan.changedVictims, published: published),
-      WithdrawVictims(ids: plan.withdrawnVictims),
-      PurgeReplies()
+      WithdrawVictims(ids: plan.withdrawnVictims)
     )
-  }
-}
-
-extension PostgresTimestamp {
-  /// Milliseconds since 1970, 0 for an infinity and for what lies before.
-  var unixMilliseconds: UInt64 {
-    guard let seconds = secondsSince1970, seconds >= 0 else { return 0 }
-    return UInt64(seconds) * 1000 + UInt64(nanoseconds / 1_000_000)
   }
 }

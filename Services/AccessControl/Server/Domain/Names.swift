@@ -1,0 +1,65 @@
+import AIP
+
+/// `organisations/{organisation}`.
+struct OrganisationName: ResourceName {
+  static let pattern = ResourceNamePattern("organisations/{organisation}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "organisations/\(id)" }
+}
+
+/// `principals/{principal}`.
+struct PrincipalName: ResourceName {
+  static let pattern = ResourceNamePattern("principals/{principal}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "principals/\(id)" }
+}
+
+/// `principals/{principal}/roleAssignments/{role_assignment}`.
+struct RoleAssignmentName: ResourceName {
+  static let pattern = ResourceNamePattern("principals/{principal}/roleAssignments/{role_assignment}")
+  let principal: RecordID
+  let id: RecordID
+
+  init(principal: RecordID, _ id: RecordID) {
+    self.principal = principal
+    self.id = id
+  }
+
+  init?(ids: [Substring]) {
+    guard let principal = RecordID(ids[0]), let id = RecordID(ids[1]) else { return nil }
+    self.init(principal: principal, id)
+  }
+
+  var description: String { "principals/\(principal)/roleAssignments/\(id)" }
+}
+
+/// `delegations/{delegation}`.
+struct DelegationName: ResourceName {
+  static let pattern = ResourceNamePattern("delegations/{delegation}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "delegations/\(id)" }
+}

@@ -1,0 +1,44 @@
+import SwiftProtobuf
+import VigilAccessAPI
+
+/// A request that changes something.
+protocol ChangeRequest: SwiftProtobuf.Message {
+  var reason: String { get }
+  var requestID: String { get set }
+  /// Whether nothing is to be kept.
+  var isRehearsal: Bool { get }
+}
+
+extension ChangeRequest {
+  var isRehearsal: Bool { false }
+}
+
+/// A request for a page of a list.
+protocol ListRequest: SwiftProtobuf.Message {
+  var pageSize: Int32 { get }
+  var pageToken: String { get }
+  var filter: String { get }
+}
+
+/// A resource.
+protocol ResourceMessage: SwiftProtobuf.Message {
+  var name: String { get set }
+}
+
+extension PBOrganisation: ResourceMessage {}
+extension PBPrincipal: ResourceMessage {}
+extension PBRoleAssignment: ResourceMessage {}
+extension PBDelegation: ResourceMessage {}
+
+extension PBListOrganisationsRequest: ListRequest {}
+extension PBListPrincipalsRequest: ListRequest {}
+extension PBListRoleAssignmentsRequest: ListRequest {}
+extension PBListDelegationsRequest: ListRequest {}
+
+extension PBCreateOrganisationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreatePrincipalRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBDisablePrincipalRequest: ChangeRequest {}
+extension PBCreateRoleAssignmentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBEndRoleAssignmentRequest: ChangeRequest {}
+extension PBCreateDelegationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBRevokeDelegationRequest: ChangeRequest {}

@@ -1,0 +1,71 @@
+import AIP
+import GRPCCore
+import Identity
+import Policy
+import PolicyPostgres
+import Postgres
+import Records
+
+/// A caller that is enrolled, with what it may do at the time of the call.
+struct Visitor: Sendable {
+  let actor: Actor
+  let administration: Administration
+  /// The policy that it is judged by.
+  let evaluator: PolicyEvaluator
+  let now: PolicyTime
+
+  var principal: RecordID { actor.principal.id }
+
+  /// Which organisations it may know of.
+  var organisations: FilterTree<OrganisationTest> {
+    administration.seesAll ? .all([]) : .condition(.id(actor.organisation.id))
+  }
+
+  /// Which principals it may know of: who takes part is itself protected.
+  var principals: FilterTree<PrincipalTest> {
+    administration.seesAll ? .all([]) : .condition(.organisation(actor.organisation.id))
+  }
+
+  /// Which delegations it may know of.
+  var handovers: FilterTree<HandoverTest> {
+    administration.seesAll ? .all([]) : .condition(.organisation(actor.organisation.id))
+  }
+
+  /// - Throws: PERMISSION_DENIED unless `isAllowed`.
+  func require(_ isAllowed: Bool) throws(ServiceError) {
+    guard isAllowed else { throw .refused }
+  }
+}
+
+extension ServiceError {
+  /// The one answer to whoever may not do something, whatever the reason.
+  static let refused = ServiceError(.permissionDenied, .methodNotPermitted, "you may not call this method")
+}
+
+/// Finds out who calls.
+struct Visitors: Sendable {
+  let pool: PostgresPool
+  let clock: WallClock
+  /// The policy in force.
+  let policy: @Sendable () throws(ServiceError) -> PolicyEvaluator
+
+  /// The caller of the call that this task serves.
+  func current() async throws -> Visitor { try await current(in: pool, isLocked: false) }
+
+  /// The same in a transaction, until whose end the principal cannot be stopped.
+  ///
+  /// - Throws: UNAUTHENTICATED for a caller without an identity; PERMISSION_DENIED for one that the directory does not
+  ///   know, or no longer.
+  func current(in executor: some PostgresExecutor, isLocked: Bool) async throws -> Visitor {
+    guard let identity = Caller.current.peer.identity else {
+      throw ServiceError(.unauthenticated, .credentialsMissing, "a client certificate of this system is required")
+    }
+    let now = PolicyTime(clock.now())
+    let rows = try await executor.execute(SelectActor(certificateURI: identity.uri, time: now, isLocked: isLocked))
+    guard let actor = Actor(rows) else { throw ServiceError.refused }
+    let evaluator = try policy()
+    let context = AccessContext(subject: actor.subject, environment: Environment(now: now))
+    let administration = Administration(readers: evaluator.permittedReaders(context))
+    return Visitor(actor: actor, administration: administration, evaluator: evaluator, now: now)
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AccessControlServer
+
+/// The real vigil-access, as deploy/up begins a directory with it.
+@Suite struct BootstrapProcessTests {
+  @Test func beginsADirectoryOnce() async throws {
+    let database = try await TestPostgres.shared().makeDatabase()
+    let role = try await database.makeRole(schema: "access")
+    let url = database.url(role: role)
+    func run(_ arguments: String...) throws -> (status: Int32, output: String) { try Self.run(arguments, url: url) }
+
+    let names = ["--operator", AccessHarness.operatorURI, "--case-officer", AccessHarness.officerURI]
+    #expect(try run("bootstrap", names[0], names[1], names[2], names[3]).status == 1)
+    #expect(try run("migrate").status == 0)
+    let begun = try run("bootstrap", names[0], names[1], names[2], names[3])
+    #expect(begun.status == 0)
+    let lines = begun.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.hasPrefix("ADM principals/") == true)
+    #expect(lines.first?.hasSuffix(AccessHarness.operatorURI) == true)
+    #expect(lines.last?.hasPrefix("HQ principals/") == true)
+    let again = try run("bootstrap", names[0], names[1], names[2], names[3])
+    #expect(again.status == 0 && again.output == "there are principals already; nothing was done\n")
+    // One person is not two.
+    let alone = try run("bootstrap", names[0], names[1], names[2], names[1])
+    #expect(alone.status == 64)
+  }
+
+  private static func run(_ arguments: [String], url: String) throws -> (status: Int32, output: String) {
+    let process = Process()
+    let output = Pipe()
+    let folder = try #require(Bundle.main.executableURL?.deletingLastPathComponent())
+    process.executableURL = folder.appendingPathComponent("vigil-access")
+    process.arguments = arguments
+    process.environment = ["VIGIL_DATABASE_URL": url]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,48 @@
+import GRPCCore
+import Policy
+import Testing
+import VigilAccessAPI
+import VigilTypeAPI
+
+@testable import AccessControlServer
+
+@Suite("The beginning of a directory")
+struct BootstrapTests {
+  @Test func nobodyIsThereBefore() async throws {
+    try await AccessHarness.run(isBegun: false) { harness in
+      let refused = try await failure { try await harness.principals(as: AccessHarness.operatorURI) }
+      #expect(refused?.code == .permissionDenied && refused?.reason == "METHOD_NOT_PERMITTED")
+    }
+  }
+
+  @Test func happensOnce() async throws {
+    try await AccessHarness.run(isBegun: false) { harness in
+      let beginners = try #require(try await harness.bootstrap())
+      #expect(beginners.map(\.role.reader) == [.systemOperator, .headquarters])
+      #expect(try await harness.bootstrap() == nil)
+      #expect(try await harness.count("principals") == 2)
+      #expect(try await harness.count("role_assignments") == 2)
+      #expect(try await harness.count("acts WHERE principal_id IS NULL AND method = 'bootstrap'") == 6)
+    }
+  }
+
+  @Test func twoAtOnceAreOne() async throws {
+    try await AccessHarness.run(isBegun: false) { harness in
+      async let first = harness.bootstrap()
+      async let second = harness.bootstrap()
+      let made = try await [first, second].compactMap(\.self)
+      #expect(made.count == 1)
+      #expect(try await harness.count("principals") == 2)
+    }
+  }
+
+  @Test func theTwoCanMakeAReaderTogether() async throws {
+    try await AccessHarness.run { harness in
+      let organisation = try await harness.organisation("KEN", .state)
+      let principal = try await harness.principal("ken", of: organisation)
+      let role = try await harness.role(.hst, to: principal.name)
+      #expect(role.reader == .hst && !role.hasEndTime && role.assigner.hasPrefix("principals/"))
+      #expect(try await harness.roles(of: principal.name) == [role])
+    }
+  }
+}
