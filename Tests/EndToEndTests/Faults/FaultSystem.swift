@@ -84,9 +84,8 @@ struct FaultSystem: Sendable {
     let script = """
       for port in \(gateways.map { "\($0.adminPort)" }.joined(separator: " ")); do
         for try in {1..1000}; do
-          number=$(curl -s http://127.0.0.1:$port/metrics | awk '
-            /^vigil_gateway_instance_changes_total.*"vigil\\.\(service)"/ { if (/"healthy"|"returned"/) n += $NF; else n -= $NF }
-            END { print n + 0 }')
+          number=$(curl -s http://127.0.0.1:$port/metrics |
+            sed -n 's/^vigil_gateway_instances{route="vigil.\(service)"} //p')
           [[ $number != 2 ]] || continue 2
           sleep 0.05
         done

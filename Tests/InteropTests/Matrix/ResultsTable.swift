@@ -69,7 +69,7 @@ enum ResultsTable {
     | curl | a call, in cleartext and over TLS; 415 and 405 for what is no gRPC; HTTP/1.1 is served nothing | ✓ | ✓ |
     | nghttp | the frames of a response; of an error: one HEADERS frame (trailers-only) | ✓ | ✓ |
     | h2load | 10,000 calls one after the other: none fails | ✓ | ✓ |
-    | h2load | 5,000 calls, 1,000 at a time, in cleartext and over TLS: none fails | ✓ | |
+    | h2load | 5,000 calls, 1,000 at a time, in cleartext and over TLS: none fails | ✓ | ✓ |
     | Python's ssl | without ALPN, or with http/1.1 only, a client is served nothing | ✓ | ✓ |
     | Python's ssl | a server that does not agree to h2 is sent no request | ✓ | |
 

@@ -70,7 +70,16 @@ final class Fleet: Sendable {
       state.instances[route] = kept + added
       return true
     }
-    if changed { tell(.members(route: route)) }
+    guard changed else { return }
+    measure(route)
+    tell(.members(route: route))
+  }
+
+  /// Says how many instances of the route take calls.
+  private func measure(_ route: Int) {
+    let gauge = Meter(label: "vigil_gateway_instances", dimensions: [("route", routes[route].prefix)])
+    // Under the lock, so that the last to count is the last to say.
+    state.withLock { state in gauge.set(state.instances[route].count { $0.isAvailable }) }
   }
 
   // MARK: Results
@@ -97,6 +106,7 @@ final class Fleet: Sendable {
   private func note(_ instance: Instance, _ change: InstanceHealth.Change?, reason: String?) {
     guard let change else { return }
     report(instance, change, reason)
+    measure(instance.route)
     tell(.health(instance, change))
   }
 
