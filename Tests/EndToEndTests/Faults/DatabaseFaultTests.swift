@@ -48,6 +48,9 @@ extension EndToEnd {
         var recovery = Duration.zero
         let counts = try await Load.run(on: faults, .init(readers: 40, deadline: .seconds(2))) { load in
           before = memory
+          let server = try #require(try await faults.databaseProcesses().first)
+          // First the one that makes the others, so that none is missed.
+          Foundation.kill(server, SIGSTOP)
           let processes = try await faults.databaseProcesses()
           for process in processes { Foundation.kill(process, SIGSTOP) }
           try await Task.sleep(for: .seconds(30))

@@ -54,6 +54,24 @@ struct RetryTests {
     }
   }
 
+  @Test("an instance that is back takes calls as soon as the other one goes")
+  func returned() async throws {
+    let (first, second) = (TestUpstream(), TestUpstream())
+    let ports = [try await first.start(), try await second.start()]
+    var settings = try GatewaySettings.test("test=127.0.0.1:\(ports[0]) 127.0.0.1:\(ports[1])")
+    settings.health.probes = false
+    settings.health.callFailures = 1_000
+    try await withGateway(settings) { gateway in
+      let client = try await gateway.client()
+      try await first.stop()
+      for _ in 0..<10 { #expect(try await client.call("/test.Service/Echo").status == "0") }
+      _ = try await first.start(port: ports[0])
+      try await second.stop()
+      for _ in 0..<10 { #expect(try await client.call("/test.Service/Echo").status == "0") }
+    }
+    try await first.stop()
+  }
+
   @Test("a request beyond the limit is not kept, and then not tried again")
   func tooLarge() async throws {
     let bad = TestUpstream(.init(always: .hold))

@@ -63,7 +63,8 @@ final class ForwardedCall {
     record.instance = pool.instance
     instance = pool.instance
     pool.instance.callBegan()
-    pool.provide(for: self)
+    // With another one gone, one that could not be reached a moment ago is worth an attempt: it may be back.
+    pool.provide(for: self, insists: lastTried != nil)
   }
 
   private func tryEnded(_ failure: UpstreamFailure?) {

@@ -22,7 +22,8 @@ final class UpstreamPool {
   }
 
   /// Gives the call a connection, now or later, or says that there is none.
-  /// - Parameter insists: tries to connect although the last attempt has just failed; for probes.
+  /// - Parameter insists: tries to connect although the last attempt has just failed; for probes, and for calls that
+  ///   have failed elsewhere.
   func provide(for call: any UpstreamCall, insists: Bool = false) {
     if let connection = open.first(where: \.hasRoom) { return call.upstreamIsReady(connection) }
     connectIfAllowed(insists: insists)
