@@ -109,8 +109,8 @@ let package = Package(
     .server(
       "AccessControl",
       [
-        "VigilAccessAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres", "Records",
-        .argumentParser, .grpc, .protobuf,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres",
+        "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -194,12 +194,16 @@ let package = Package(
       exclude: ["attackers"]
     ),
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
-    .tests("AccessControlServerTests", ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", .protobuf]),
+    .tests(
+      "AccessControlServerTests",
+      ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto, .protobuf]
+    ),
     .tests(
       "AccessControlIntegrationTests",
       [
-        "AIP", "AccessControlServer", "Identity", "Policy", "Postgres", "Records", "ServiceRuntime", "TestSupport",
-        "vigil-access", "VigilAccessAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
+        "AIP", "AccessControlServer", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records",
+        "ServiceRuntime", "TestSupport", "vigil-access", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto,
+        .lifecycle, .grpc, .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
       ]
     ),
     .tests(

@@ -7,58 +7,127 @@ import Identity
 import Logging
 import Policy
 import Postgres
+import RPC
 import Records
+import ServiceLifecycle
 import ServiceRuntime
 import SwiftProtobuf
 import Synchronization
 import TestSupport
 import Testing
 import VigilAccessAPI
-import VigilTypeAPI
+import VigilCasesAPI
 
 @testable import AccessControlServer
+@testable import CasesServer
 
 /// The access control service over a real PostgreSQL with a database of its own, called through gRPC in this process,
 /// with the first operator and the first case officer on record.
 struct AccessHarness: Sendable {
   let directory: PBDirectoryService.Client<InProcessTransport.Client>
+  let policy: PBPolicyService.Client<InProcessTransport.Client>
+  let register: PBImportService.Client<InProcessTransport.Client>
+  let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
   let pool: PostgresPool
+  let broadcast: PolicyBroadcast
   let time: TestClock
 
   static let operatorURI = "spiffe://vigil.local/client/operator"
   static let officerURI = "spiffe://vigil.local/client/case-officer"
 
-  /// Runs `body` with a directory of its own.
+  /// Runs `body` with a directory and a register of its own.
   ///
-  /// - Parameter isBegun: whether the bootstrap has been run.
+  /// - Parameters:
+  ///   - isBegun: whether the bootstrap has been run.
+  ///   - hasRegister: whether the cases service has its schema and can answer.
   static func run<Result: Sendable>(
-    isBegun: Bool = true, _ body: @Sendable @escaping (AccessHarness) async throws -> Result
+    isBegun: Bool = true, hasRegister: Bool = false,
+    _ body: @Sendable @escaping (AccessHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
-    let role = try await database.makeRole(schema: "access")
-    let logger = Logger(label: "test.access") { _ in SwiftLogNoOpLogHandler() }
-    let migrations = AccessControlServer.migrations
-    try await PostgresMigrator(
-      url: database.url(role: role), schema: "access", migrations: migrations, logger: logger
-    ).migrate()
-    return try await database.withPool(role: role) { pool in
-      let time = TestClock()
-      let transport = InProcessTransport()
-      let services = try AccessControlServer.makeParts(pool: pool, clock: time.clock).rpcServices
-      return try await withGRPCServer(
-        transport: transport.server, services: services, interceptors: [NamedCaller()]
-      ) { _ in
-        try await withGRPCClient(transport: transport.client) { client in
-          let harness = AccessHarness(
-            directory: PBDirectoryService.Client(wrapping: client), database: database, pool: pool, time: time)
-          if isBegun { try #require(try await harness.bootstrap() != nil) }
-          // What is made later has later ids.
-          time.advance(1)
-          return try await body(harness)
+    let access = try await makeSchema("access", AccessControlServer.migrations, database)
+    let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
+    return try await database.withPool(role: register) { casesPool in
+      try await withServer(CasesServer.makeParts(pool: casesPool).rpcServices) { casesClient in
+        try await database.withPool(role: access) { pool in
+          let time = TestClock()
+          let cases = PBCaseService.Client(wrapping: casesClient)
+          let parts = AccessControlServer.makeParts(
+            pool: pool, cases: RegisterFacts(cases: cases), clock: time.clock, logger: logger)
+          return try await withBackground(parts.background) {
+            try await withServer(parts.rpcServices) { client in
+              defer { parts.endsStreams() }
+              let broadcast = parts.background.lazy.compactMap { $0 as? PolicyBroadcast }.first
+              let harness = AccessHarness(
+                directory: PBDirectoryService.Client(wrapping: client),
+                policy: PBPolicyService.Client(wrapping: client),
+                register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
+                broadcast: try #require(broadcast), time: time)
+              try await harness.untilPolicy { _ in true }
+              if isBegun { try #require(try await harness.bootstrap() != nil) }
+              // What is made later has later ids.
+              time.advance(1)
+              return try await body(harness)
+            }
+          }
         }
       }
     }
+  }
+
+  private static let logger = Logger(label: "test.access") { _ in SwiftLogNoOpLogHandler() }
+
+  /// A migrated schema, owned by a role of its own.
+  private static func makeSchema(
+    _ schema: String, _ migrations: [Migration], _ database: TestDatabase
+  ) async throws -> String {
+    let role = try await database.makeRole(schema: schema)
+    let url = database.url(role: role)
+    try await PostgresMigrator(url: url, schema: schema, migrations: migrations, logger: logger).migrate()
+    return role
+  }
+
+  private static func withServer<Result: Sendable>(
+    _ services: [any RegistrableRPCService],
+    _ body: (GRPCClient<InProcessTransport.Client>) async throws -> Result
+  ) async throws -> Result {
+    let transport = InProcessTransport()
+    return try await withGRPCServer(
+      transport: transport.server, services: services, interceptors: [NamedCaller()]
+    ) { _ in
+      try await withGRPCClient(transport: transport.client) { client in try await body(client) }
+    }
+  }
+
+  private static func withBackground<Result: Sendable>(
+    _ services: [any Service], _ body: () async throws -> Result
+  ) async throws -> Result {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for service in services { group.addTask { try await service.run() } }
+      defer { group.cancelAll() }
+      return try await body()
+    }
+  }
+
+  /// Waits until the policy that services get is as expected. (Before it has read any, the service decides nothing.)
+  func untilPolicy(_ isExpected: (PolicySnapshot) -> Bool) async throws {
+    for await signed in broadcast.watch() where isExpected(signed.snapshot) { return }
+    throw CancellationError()
+  }
+
+  /// The name of a case that is on record: of the mission UNTSO, in 1949.
+  func caseName() async throws -> String {
+    let row = "0,1949-01-10,UNTSO-1949-01-10000,UNTSO,Fatality,M,Xandria,Military,Malicious Act,,XAA,2020-01-01"
+    let header = """
+      id,incident_date,casualty_id,mission_acronym,type_of_casualty,gender,casualty_nationality,\
+      casualty_personnel_type,type_of_incident,m49_code,isocode3,last_update
+      """
+    _ = try await register.importUNFatalities { writer in
+      try await writer.write(.with { $0.config = .init() })
+      try await writer.write(.with { $0.chunk = Data("\(header)\n\(row)\n".utf8) })
+    }
+    return try #require(try await cases.listCases(.init()).cases.first).name
   }
 
   func bootstrap() async throws -> [Bootstrap.Beginner]? {
@@ -101,8 +170,16 @@ private struct NamedCaller: ServerInterceptor {
     let named = request.metadata[stringValues: "test-caller"].first { _ in true }
     let identity = named.flatMap { PeerIdentity(uri: $0) }
     let caller = Caller(peer: identity.map { .identified($0) } ?? .anonymous)
-    return try await Caller.$current.withValue(caller) { try await next(request, context) }
+    let response = try await Caller.$current.withValue(caller) { try await next(request, context) }
+    return response.mapProducer { producer in
+      { writer in try await Caller.$current.withValue(caller) { try await producer(writer) } }
+    }
   }
+}
+
+struct Statement: PostgresStatement {
+  typealias Row = Never
+  let sql: String
 }
 
 struct CountRows: PostgresStatement {

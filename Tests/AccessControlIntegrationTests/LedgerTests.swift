@@ -138,8 +138,3 @@ struct LedgerTests {
     }
   }
 }
-
-private struct Statement: PostgresStatement {
-  typealias Row = Never
-  let sql: String
-}

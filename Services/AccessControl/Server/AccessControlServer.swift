@@ -8,11 +8,14 @@
 import AIP
 package import ArgumentParser
 import GRPCCore
+import Logging
 import Policy
 package import Postgres
-package import Records
+import RPC
+import Records
 package import ServiceRuntime
 import VigilAccessAPI
+import VigilCasesAPI
 
 /// Access control: who there is, and who may see and do what.
 package enum AccessControlServer: VigilService {
@@ -28,6 +31,7 @@ package enum AccessControlServer: VigilService {
     [
       Migration(1, "create_service_info", embedded: PackageResources._001_create_service_info_sql),
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
+      Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
     ]
   }
 
@@ -35,22 +39,36 @@ package enum AccessControlServer: VigilService {
     [BootstrapCommand.self]
   }
 
+  package static var settings: [SettingGroup] {
+    [MeshSettings.group]
+  }
+
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
-    try makeParts(pool: resources.pool)
+    let mesh = try MeshClient(resources.runtime)
+    let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
+    var parts = makeParts(pool: resources.pool, cases: cases, logger: resources.logger)
+    parts.background.append(mesh)
+    return parts
   }
 
   /// The services over a pool, as tests make them too.
-  package static func makeParts(pool: PostgresPool, clock: WallClock = .system) throws -> ServiceParts {
-    let evaluator = PolicyEvaluator(try .standard())
-    let visitors = Visitors(pool: pool, clock: clock, policy: { evaluator })
+  static func makeParts(
+    pool: PostgresPool, cases: any CaseFactsSource, clock: WallClock = .system, logger: Logger
+  ) -> ServiceParts {
+    let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
+    let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
+    let tokens = PageTokens(pool: pool)
+    let ledger = Ledger(pool: pool, ids: RecordID.Generator(), clock: clock, visitors: visitors)
     let directory = DirectoryService(
-      visitors: visitors,
-      lists: Lists(pool: pool, tokens: PageTokens(pool: pool), clock: clock),
-      ledger: Ledger(pool: pool, ids: RecordID.Generator(), clock: clock, visitors: visitors)
+      visitors: visitors, lists: Lists(pool: pool, tokens: tokens, clock: clock), ledger: ledger)
+    let policy = PolicyService(
+      visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: cases)
+    var parts = ServiceParts(
+      rpcServices: [directory, policy],
+      descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
+      background: [broadcast]
     )
-    return ServiceParts(
-      rpcServices: [directory],
-      descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet]
-    )
+    parts.endsStreams = { broadcast.end() }
+    return parts
   }
 }

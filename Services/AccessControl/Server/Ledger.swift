@@ -100,6 +100,7 @@ extension ServiceError {
       "organisations_party": "party",
       "principals_certificate_uri": "certificate_uri",
       "principals_token_subject": "token_subject",
+      "policy_approvals_once": "digest",
     ]
     let field = error.constraint.flatMap { fields[$0] } ?? ""
     self.init(

@@ -44,4 +44,6 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case roleExclusive = "ROLE_EXCLUSIVE"
   case roleMisplaced = "ROLE_MISPLACED"
   case roleNotDelegable = "ROLE_NOT_DELEGABLE"
+  case policyUnavailable = "POLICY_UNAVAILABLE"
+  case secondPersonRequired = "SECOND_PERSON_REQUIRED"
 }

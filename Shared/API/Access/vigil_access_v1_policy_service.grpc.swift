@@ -85,6 +85,19 @@ public enum PBPolicyService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ApprovePolicy" metadata.
+        public enum ApprovePolicy: Sendable {
+            /// Request type for "ApprovePolicy".
+            public typealias Input = PBApprovePolicyRequest
+            /// Response type for "ApprovePolicy".
+            public typealias Output = PBPolicyApproval
+            /// Descriptor for "ApprovePolicy".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.access.v1.PolicyService"),
+                method: "ApprovePolicy",
+                type: .unary
+            )
+        }
         /// Namespace for "UpdatePolicy" metadata.
         public enum UpdatePolicy: Sendable {
             /// Request type for "UpdatePolicy".
@@ -118,6 +131,7 @@ public enum PBPolicyService: Sendable {
             Explain.descriptor,
             ListReaders.descriptor,
             GetPolicy.descriptor,
+            ApprovePolicy.descriptor,
             UpdatePolicy.descriptor,
             WatchPolicy.descriptor
         ]
@@ -244,11 +258,29 @@ extension PBPolicyService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBPolicy>
 
+        /// Handle the "ApprovePolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBApprovePolicyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBPolicyApproval` messages.
+        func approvePolicy(
+            request: GRPCCore.StreamingServerRequest<PBApprovePolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBPolicyApproval>
+
         /// Handle the "UpdatePolicy" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+        /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
         /// > is not a policy.
         ///
         /// - Parameters:
@@ -389,11 +421,29 @@ extension PBPolicyService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBPolicy>
 
+        /// Handle the "ApprovePolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBApprovePolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBPolicyApproval` message.
+        func approvePolicy(
+            request: GRPCCore.ServerRequest<PBApprovePolicyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBPolicyApproval>
+
         /// Handle the "UpdatePolicy" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+        /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
         /// > is not a policy.
         ///
         /// - Parameters:
@@ -532,11 +582,29 @@ extension PBPolicyService {
             context: GRPCCore.ServerContext
         ) async throws -> PBPolicy
 
+        /// Handle the "ApprovePolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBApprovePolicyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBPolicyApproval` to respond with.
+        func approvePolicy(
+            request: PBApprovePolicyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBPolicyApproval
+
         /// Handle the "UpdatePolicy" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+        /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
         /// > is not a policy.
         ///
         /// - Parameters:
@@ -633,6 +701,17 @@ extension PBPolicyService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: PBPolicyService.Method.ApprovePolicy.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBApprovePolicyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBPolicyApproval>(),
+            handler: { request, context in
+                try await self.approvePolicy(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: PBPolicyService.Method.UpdatePolicy.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBUpdatePolicyRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<PBPolicy>(),
@@ -709,6 +788,17 @@ extension PBPolicyService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBPolicy> {
         let response = try await self.getPolicy(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func approvePolicy(
+        request: GRPCCore.StreamingServerRequest<PBApprovePolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBPolicyApproval> {
+        let response = try await self.approvePolicy(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -799,6 +889,19 @@ extension PBPolicyService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<PBPolicy> {
         return GRPCCore.ServerResponse<PBPolicy>(
             message: try await self.getPolicy(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func approvePolicy(
+        request: GRPCCore.ServerRequest<PBApprovePolicyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBPolicyApproval> {
+        return GRPCCore.ServerResponse<PBPolicyApproval>(
+            message: try await self.approvePolicy(
                 request: request.message,
                 context: context
             ),
@@ -969,11 +1072,34 @@ extension PBPolicyService {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBPolicy>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
+        /// Call the "ApprovePolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBApprovePolicyRequest` message.
+        ///   - serializer: A serializer for `PBApprovePolicyRequest` messages.
+        ///   - deserializer: A deserializer for `PBPolicyApproval` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func approvePolicy<Result>(
+            request: GRPCCore.ClientRequest<PBApprovePolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBApprovePolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBPolicyApproval>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBPolicyApproval>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
         /// Call the "UpdatePolicy" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+        /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
         /// > is not a policy.
         ///
         /// - Parameters:
@@ -1212,11 +1338,45 @@ extension PBPolicyService {
             )
         }
 
+        /// Call the "ApprovePolicy" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBApprovePolicyRequest` message.
+        ///   - serializer: A serializer for `PBApprovePolicyRequest` messages.
+        ///   - deserializer: A deserializer for `PBPolicyApproval` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func approvePolicy<Result>(
+            request: GRPCCore.ClientRequest<PBApprovePolicyRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBApprovePolicyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBPolicyApproval>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBPolicyApproval>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBPolicyService.Method.ApprovePolicy.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "UpdatePolicy" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+        /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
         /// > is not a policy.
         ///
         /// - Parameters:
@@ -1432,11 +1592,40 @@ extension PBPolicyService.ClientProtocol {
         )
     }
 
+    /// Call the "ApprovePolicy" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBApprovePolicyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func approvePolicy<Result>(
+        request: GRPCCore.ClientRequest<PBApprovePolicyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBPolicyApproval>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.approvePolicy(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBApprovePolicyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBPolicyApproval>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "UpdatePolicy" method.
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+    /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
     /// > is not a policy.
     ///
     /// - Parameters:
@@ -1661,11 +1850,44 @@ extension PBPolicyService.ClientProtocol {
         )
     }
 
+    /// Call the "ApprovePolicy" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Agrees to a policy's text, by its digest, as the second person of UpdatePolicy. For case and legal officers.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func approvePolicy<Result>(
+        _ message: PBApprovePolicyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBPolicyApproval>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBApprovePolicyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.approvePolicy(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "UpdatePolicy" method.
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Puts a new policy in force. Needs another person's approval; INVALID_ARGUMENT with line and mistake when the text
+    /// > Puts a new policy in force. For case and legal officers; FAILED_PRECONDITION without another one's approval; INVALID_ARGUMENT with line and mistake when the text
     /// > is not a policy.
     ///
     /// - Parameters:

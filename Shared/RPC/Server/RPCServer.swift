@@ -11,6 +11,7 @@ import ServiceLifecycle
 package struct RPCServer<Transport: ServerTransport>: Service {
   package let health: HealthRegistry
   private let server: GRPCServer<MethodCheckingTransport<Transport>>
+  private let endsStreams: @Sendable () -> Void
 
   package init(transport: Transport, configuration: RPCServerConfiguration) {
     var router = RPCRouter<MethodCheckingTransport<Transport>>()
@@ -28,6 +29,7 @@ package struct RPCServer<Transport: ServerTransport>: Service {
     }
     router.registerInterceptors(pipeline: configuration.interceptors.map { .apply($0, to: .all) })
     server = GRPCServer(transport: MethodCheckingTransport(transport), router: router)
+    endsStreams = configuration.endsStreams
   }
 
   /// Serves until graceful shutdown has drained the transport, or until cancellation.
@@ -36,6 +38,7 @@ package struct RPCServer<Transport: ServerTransport>: Service {
       try await server.serve()
     } onGracefulShutdown: {
       health.shutDown()
+      endsStreams()
       server.beginGracefulShutdown()
     }
   }

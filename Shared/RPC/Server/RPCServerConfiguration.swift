@@ -16,6 +16,8 @@ package struct RPCServerConfiguration: Sendable {
   package var additional: [any ServerInterceptor] = []
   /// Whether the transport cancels the task of a call that is cancelled.
   package var transportCancels = true
+  /// What ends calls that would go on for ever, when the server is to stop.
+  package var endsStreams: @Sendable () -> Void = {}
   package var logger: Logger
   package var metrics: any MetricsFactory
 

@@ -31,6 +31,7 @@ struct GRPCListener: Service {
       metrics: runtime.metrics
     )
     configuration.offersReflection = runtime.settings[GRPCSettings.reflection]
+    configuration.endsStreams = parts.endsStreams
     configuration.additional = [DatabaseDeadlineInterceptor()]
     configuration.translations = [DatabaseErrors.translate]
     server = RPCServer(transport: transport, configuration: configuration)

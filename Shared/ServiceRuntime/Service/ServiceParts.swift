@@ -13,6 +13,10 @@ package struct ServiceParts: Sendable {
   /// What runs beside the server, started before it and stopped after it, in order of dependency.
   package var background: [any Service]
 
+  /// Ends calls that would go on for ever, such as watches, so that they do not hold up the stop of the server. Called
+  /// once, before it.
+  package var endsStreams: @Sendable () -> Void = {}
+
   package init(
     rpcServices: [any RegistrableRPCService] = [],
     descriptors: [String] = [],

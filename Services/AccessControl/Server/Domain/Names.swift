@@ -49,6 +49,21 @@ struct RoleAssignmentName: ResourceName {
   var description: String { "principals/\(principal)/roleAssignments/\(id)" }
 }
 
+/// `cases/{case}`: a case of the register, which is another service's.
+struct CaseName: ResourceName {
+  static let pattern = ResourceNamePattern("cases/{case}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "cases/\(id)" }
+}
+
 /// `delegations/{delegation}`.
 struct DelegationName: ResourceName {
   static let pattern = ResourceNamePattern("delegations/{delegation}")

@@ -29,6 +29,8 @@ extension PBOrganisation: ResourceMessage {}
 extension PBPrincipal: ResourceMessage {}
 extension PBRoleAssignment: ResourceMessage {}
 extension PBDelegation: ResourceMessage {}
+extension PBPolicy: ResourceMessage {}
+extension PBPolicyApproval: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -42,3 +44,5 @@ extension PBCreateRoleAssignmentRequest: ChangeRequest { var isRehearsal: Bool {
 extension PBEndRoleAssignmentRequest: ChangeRequest {}
 extension PBCreateDelegationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBRevokeDelegationRequest: ChangeRequest {}
+extension PBApprovePolicyRequest: ChangeRequest {}
+extension PBUpdatePolicyRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }

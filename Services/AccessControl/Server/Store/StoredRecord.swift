@@ -28,6 +28,8 @@ enum ListKey: Hashable, Sendable {
   case id(RecordID)
   case text(String)
 
+  var id: RecordID? { if case .id(let id) = self { id } else { nil } }
+
   /// As the key of a page token.
   var bytes: [UInt8] {
     switch self {

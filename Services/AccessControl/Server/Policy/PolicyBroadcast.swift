@@ -1,0 +1,127 @@
+import AIP
+import GRPCCore
+import Logging
+import Policy
+import PolicyPostgres
+import Postgres
+import Records
+import ServiceLifecycle
+import Synchronization
+
+/// The policy in force, signed: read anew with every change that the database tells of, and signed anew at an interval
+/// while nothing changes.
+///
+/// Run once, beside the server.
+final class PolicyBroadcast: Service {
+  /// Below the bound beyond which services no longer decide.
+  static let interval: Duration = .seconds(5)
+  private static let channel = "access_policy"
+
+  private struct State {
+    var latest: SignedSnapshot?
+    var evaluator: PolicyEvaluator?
+    var watchers: [UInt64: AsyncStream<SignedSnapshot>.Continuation] = [:]
+    var nextWatcher: UInt64 = 0
+    var hasEnded = false
+  }
+
+  private let pool: PostgresPool
+  private let clock: WallClock
+  private let interval: Duration
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  init(pool: PostgresPool, clock: WallClock, interval: Duration = PolicyBroadcast.interval, logger: Logger) {
+    self.pool = pool
+    self.clock = clock
+    self.interval = interval
+    self.logger = logger
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.follow() }
+        while !Task.isCancelled {
+          await self.refresh()
+          try? await Task.sleep(for: self.interval)
+        }
+        group.cancelAll()
+      }
+    }
+    end()
+  }
+
+  /// Reads anew with every change. The first event comes when the server listens: nothing is missed in between.
+  private func follow() async {
+    for await _ in pool.listen(to: Self.channel) { await refresh() }
+  }
+
+  /// Reads, signs and publishes. A failure is logged; the next event or interval tries again.
+  func refresh() async {
+    do {
+      try await publish(try await PolicyStore(pool: pool).snapshot(at: PolicyTime(clock.now())))
+    } catch is CancellationError {
+    } catch {
+      logger.warning("the policy cannot be read", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func publish(_ snapshot: PolicySnapshot) async throws {
+    guard let seed = try await pool.execute(SelectServiceKey(name: "policy_signing")).first,
+      let signer = PolicySigner(seed: seed)
+    else { throw ServiceError(.internalError, .internalFault, "the key that signs policies is missing") }
+    let signed = try signer.sign(snapshot)
+    state.withLock { state in
+      if let latest = state.latest {
+        // Two reads may end in another order than they began.
+        guard (latest.snapshot.sequence, latest.snapshot.issuedAt) < (snapshot.sequence, snapshot.issuedAt) else {
+          return
+        }
+      }
+      if state.latest?.snapshot.policy != snapshot.policy { state.evaluator = PolicyEvaluator(snapshot.policy) }
+      state.latest = signed
+      for watcher in state.watchers.values { watcher.yield(signed) }
+    }
+  }
+
+  /// The policy to decide by, with what is so at the moment.
+  ///
+  /// - Throws: UNAVAILABLE (POLICY_UNAVAILABLE) while it has not been read.
+  func current() throws(ServiceError) -> (snapshot: PolicySnapshot, evaluator: PolicyEvaluator) {
+    let found = state.withLock { state in
+      state.latest.flatMap { latest in state.evaluator.map { (latest.snapshot, $0) } }
+    }
+    guard let found else {
+      throw ServiceError(.unavailable, .policyUnavailable, "the policy has not been read yet")
+    }
+    return found
+  }
+
+  /// The latest snapshot, then each that follows; who is slow misses those between.
+  func watch() -> AsyncStream<SignedSnapshot> {
+    AsyncStream(SignedSnapshot.self, bufferingPolicy: .bufferingNewest(1)) { continuation in
+      let id = state.withLock { state -> UInt64? in
+        guard !state.hasEnded else { return nil }
+        state.nextWatcher += 1
+        state.watchers[state.nextWatcher] = continuation
+        if let latest = state.latest { continuation.yield(latest) }
+        return state.nextWatcher
+      }
+      guard let id else { return continuation.finish() }
+      continuation.onTermination = { [weak self] _ in
+        _ = self?.state.withLock { $0.watchers.removeValue(forKey: id) }
+      }
+    }
+  }
+
+  /// Ends every watch, for good.
+  func end() {
+    let watchers = state.withLock { state in
+      state.hasEnded = true
+      defer { state.watchers.removeAll() }
+      return state.watchers.values.map(\.self)
+    }
+    for watcher in watchers { watcher.finish() }
+  }
+}
