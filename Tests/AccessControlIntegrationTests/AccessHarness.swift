@@ -26,6 +26,7 @@ import VigilCasesAPI
 struct AccessHarness: Sendable {
   let directory: PBDirectoryService.Client<InProcessTransport.Client>
   let policy: PBPolicyService.Client<InProcessTransport.Client>
+  let grants: PBGrantService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -62,6 +63,7 @@ struct AccessHarness: Sendable {
               let harness = AccessHarness(
                 directory: PBDirectoryService.Client(wrapping: client),
                 policy: PBPolicyService.Client(wrapping: client),
+                grants: PBGrantService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }

@@ -32,6 +32,7 @@ package enum AccessControlServer: VigilService {
       Migration(1, "create_service_info", embedded: PackageResources._001_create_service_info_sql),
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
+      Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
     ]
   }
 
@@ -59,12 +60,15 @@ package enum AccessControlServer: VigilService {
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
     let tokens = PageTokens(pool: pool)
     let ledger = Ledger(pool: pool, ids: RecordID.Generator(), clock: clock, visitors: visitors)
-    let directory = DirectoryService(
-      visitors: visitors, lists: Lists(pool: pool, tokens: tokens, clock: clock), ledger: ledger)
+    let lists = Lists(pool: pool, tokens: tokens, clock: clock)
+    let facts = KnownFacts(register: cases, pool: pool, clock: clock)
+    let directory = DirectoryService(visitors: visitors, lists: lists, ledger: ledger)
     let policy = PolicyService(
-      visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: cases)
+      visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
+    let grants = GrantService(
+      visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
     var parts = ServiceParts(
-      rpcServices: [directory, policy],
+      rpcServices: [directory, policy, grants],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       background: [broadcast]
     )

@@ -46,4 +46,5 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case roleNotDelegable = "ROLE_NOT_DELEGABLE"
   case policyUnavailable = "POLICY_UNAVAILABLE"
   case secondPersonRequired = "SECOND_PERSON_REQUIRED"
+  case grantNotApprovable = "GRANT_NOT_APPROVABLE"
 }

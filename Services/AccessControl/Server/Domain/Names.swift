@@ -64,6 +64,36 @@ struct CaseName: ResourceName {
   var description: String { "cases/\(id)" }
 }
 
+/// `grants/{grant}`.
+struct GrantName: ResourceName {
+  static let pattern = ResourceNamePattern("grants/{grant}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "grants/\(id)" }
+}
+
+/// `embargoes/{embargo}`.
+struct EmbargoName: ResourceName {
+  static let pattern = ResourceNamePattern("embargoes/{embargo}")
+  let id: RecordID
+
+  init(_ id: RecordID) { self.id = id }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[0]) else { return nil }
+    self.id = id
+  }
+
+  var description: String { "embargoes/\(id)" }
+}
+
 /// `delegations/{delegation}`.
 struct DelegationName: ResourceName {
   static let pattern = ResourceNamePattern("delegations/{delegation}")

@@ -31,6 +31,15 @@ enum FieldRules {
     return code
   }
 
+  /// The set of words that some enums stand for.
+  static func codes<Code: PolicyCode>(
+    _ values: [some SwiftProtobuf.Enum], field: String
+  ) throws(ServiceError) -> CodeSet<Code> {
+    var codes: CodeSet<Code> = []
+    for value in values { codes.insert(try code(value, field: field)) }
+    return codes
+  }
+
   /// A period from what a request says of it: from now on unless it says when, without an end unless it says one.
   ///
   /// - Parameter mayBegin: the earliest that it may begin.

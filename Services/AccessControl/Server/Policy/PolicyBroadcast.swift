@@ -20,6 +20,7 @@ final class PolicyBroadcast: Service {
   private struct State {
     var latest: SignedSnapshot?
     var evaluator: PolicyEvaluator?
+    var permits: [Permit] = []
     var watchers: [UInt64: AsyncStream<SignedSnapshot>.Continuation] = [:]
     var nextWatcher: UInt64 = 0
     var hasEnded = false
@@ -60,14 +61,15 @@ final class PolicyBroadcast: Service {
   /// Reads, signs and publishes. A failure is logged; the next event or interval tries again.
   func refresh() async {
     do {
-      try await publish(try await PolicyStore(pool: pool).snapshot(at: PolicyTime(clock.now())))
+      let (snapshot, permits) = try await PolicyStore(pool: pool).snapshot(at: PolicyTime(clock.now()))
+      try await publish(snapshot, permits)
     } catch is CancellationError {
     } catch {
       logger.warning("the policy cannot be read", metadata: ["error": "\(error)"])
     }
   }
 
-  private func publish(_ snapshot: PolicySnapshot) async throws {
+  private func publish(_ snapshot: PolicySnapshot, _ permits: [Permit]) async throws {
     guard let seed = try await pool.execute(SelectServiceKey(name: "policy_signing")).first,
       let signer = PolicySigner(seed: seed)
     else { throw ServiceError(.internalError, .internalFault, "the key that signs policies is missing") }
@@ -81,6 +83,7 @@ final class PolicyBroadcast: Service {
       }
       if state.latest?.snapshot.policy != snapshot.policy { state.evaluator = PolicyEvaluator(snapshot.policy) }
       state.latest = signed
+      state.permits = permits
       for watcher in state.watchers.values { watcher.yield(signed) }
     }
   }
@@ -96,6 +99,12 @@ final class PolicyBroadcast: Service {
       throw ServiceError(.unavailable, .policyUnavailable, "the policy has not been read yet")
     }
     return found
+  }
+
+  /// The names of the grants of a snapshot, in its order; empty when it is no longer the one in force.
+  func grantNames(of sequence: UInt64) -> [String] {
+    let permits = state.withLock { $0.latest?.snapshot.sequence == sequence ? $0.permits : [] }
+    return permits.map { GrantName($0.id).description }
   }
 
   /// The latest snapshot, then each that follows; who is slow misses those between.

@@ -9,15 +9,18 @@ import Records
 struct PolicyStore: Sendable {
   let pool: PostgresPool
 
-  /// All that services decide by, of one moment.
-  func snapshot(at time: PolicyTime) async throws -> PolicySnapshot {
+  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order.
+  func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let (sequences, policies) = try await transaction.execute(SelectSequence(), SelectPolicy())
+      let pending = SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max))
+      let (sequences, policies, permits) = try await transaction.execute(SelectSequence(), SelectPolicy(), pending)
       guard let sequence = sequences.first else {
         throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
       }
       let policy = try policies.first?.policy ?? Policy.standard()
-      return PolicySnapshot(sequence: UInt64(sequence), issuedAt: time, policy: policy)
+      let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
+      let snapshot = PolicySnapshot(sequence: UInt64(sequence), issuedAt: time, policy: policy, grants: grants)
+      return (snapshot, permits)
     }
   }
 }

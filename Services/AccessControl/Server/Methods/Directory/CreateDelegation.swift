@@ -33,8 +33,7 @@ extension Handover {
   fileprivate init(_ message: PBDelegation, _ change: Change) throws(ServiceError) {
     guard message.hasEndTime else { throw .invalid("delegation.end_time", "is required") }
     guard !message.readers.isEmpty else { throw .invalid("delegation.readers", "must name at least one") }
-    var readers: ReaderSet = []
-    for reader in message.readers { readers.insert(try FieldRules.code(reader, field: "delegation.readers")) }
+    let readers: ReaderSet = try FieldRules.codes(message.readers, field: "delegation.readers")
     self.init(
       id: change.newID(),
       delegator: change.visitor.principal,

@@ -18,9 +18,7 @@ struct Question: Hashable, Sendable {
     caseID = try CaseName(parsing: message.case, field: "case").id
     action = try FieldRules.code(message.action, field: "action")
     purpose = message.purpose == .unspecified ? nil : try FieldRules.code(message.purpose, field: "purpose")
-    var classes: DataClassSet = []
-    for dataClass in message.dataClasses { classes.insert(try FieldRules.code(dataClass, field: "data_classes")) }
-    self.classes = classes
+    classes = try FieldRules.codes(message.dataClasses, field: "data_classes")
     guard (action == .read) == classes.isEmpty else {
       throw .invalid("data_classes", "must be empty to read, and name at least one for other actions")
     }
