@@ -123,7 +123,8 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser, .configuration,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser,
+        .configuration,
         .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",
@@ -201,9 +202,9 @@ let package = Package(
     .tests(
       "AccessControlIntegrationTests",
       [
-        "AIP", "AccessControlServer", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records",
-        "ServiceRuntime", "TestSupport", "vigil-access", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto,
-        .lifecycle, .grpc, .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
+        "AIP", "AccessControlServer", "CasesServer", "CommandLineClient", "Identity", "Policy", "Postgres", "RPC",
+        "Records", "ServiceRuntime", "TestSupport", "vigil-access", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
+        .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .lifecycle, .logging, .protobuf,
       ]
     ),
     .tests(

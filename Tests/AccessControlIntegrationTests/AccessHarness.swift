@@ -24,6 +24,7 @@ import VigilCasesAPI
 /// The access control service over a real PostgreSQL with a database of its own, called through gRPC in this process,
 /// with the first operator and the first case officer on record.
 struct AccessHarness: Sendable {
+  let client: GRPCClient<InProcessTransport.Client>
   let directory: PBDirectoryService.Client<InProcessTransport.Client>
   let policy: PBPolicyService.Client<InProcessTransport.Client>
   let grants: PBGrantService.Client<InProcessTransport.Client>
@@ -61,7 +62,7 @@ struct AccessHarness: Sendable {
               defer { parts.endsStreams() }
               let broadcast = parts.background.lazy.compactMap { $0 as? PolicyBroadcast }.first
               let harness = AccessHarness(
-                directory: PBDirectoryService.Client(wrapping: client),
+                client: client, directory: PBDirectoryService.Client(wrapping: client),
                 policy: PBPolicyService.Client(wrapping: client),
                 grants: PBGrantService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
@@ -98,7 +99,9 @@ struct AccessHarness: Sendable {
     return try await withGRPCServer(
       transport: transport.server, services: services, interceptors: [NamedCaller()]
     ) { _ in
-      try await withGRPCClient(transport: transport.client) { client in try await body(client) }
+      try await withGRPCClient(transport: transport.client, interceptors: [AssumedCaller()]) { client in
+        try await body(client)
+      }
     }
   }
 
@@ -154,6 +157,26 @@ final class TestClock: Sendable {
   var now: Google_Protobuf_Timestamp { .with { $0.seconds = seconds.withLock { $0 } } }
 
   func advance(_ by: Int64) { seconds.withLock { $0 += by } }
+}
+
+/// Who calls where a call does not say it: what is under test makes its calls itself.
+struct AssumedCaller: ClientInterceptor {
+  @TaskLocal static var uri: String?
+
+  @concurrent
+  func intercept<Input: Sendable, Output: Sendable>(
+    request: StreamingClientRequest<Input>,
+    context: ClientContext,
+    next:
+      @concurrent (
+        _ request: StreamingClientRequest<Input>,
+        _ context: ClientContext
+      ) async throws -> StreamingClientResponse<Output>
+  ) async throws -> StreamingClientResponse<Output> {
+    var request = request
+    if let uri = Self.uri { request.metadata.addString(uri, forKey: "test-caller") }
+    return try await next(request, context)
+  }
 }
 
 /// Stands for the connection's certificate, which there is none of in one process: the caller is who the client says.

@@ -18,7 +18,9 @@ package struct VigilCommand: AsyncParsableCommand {
 
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,
-    subcommands: [CasesCommand.self, MissionsCommand.self, ImportCommand.self, StatusCommand.self]
+    subcommands: [
+      CasesCommand.self, MissionsCommand.self, AccessCommand.self, ImportCommand.self, StatusCommand.self,
+    ]
   )
 
   package init() {}
