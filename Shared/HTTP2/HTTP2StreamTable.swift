@@ -1,8 +1,9 @@
 /// Values by stream identifier: open addressing with linear probing over a power-of-two table.
 ///
-/// A general dictionary's hashing costs more than all else that a look-up does here. Inlinable, so
-/// that other modules get it specialised: unspecialised it would look up metadata at each access.
-package struct HTTP2StreamTable<Value> {
+/// A general dictionary's hashing costs more than all else that a look-up does here. Inlinable and
+/// public, so that other modules get it specialised: unspecialised it would look up metadata at each
+/// access, and what is only `package` the compiler does not show them.
+public struct HTTP2StreamTable<Value> {
   /// 0, which is no stream, marks a free slot.
   @usableFromInline var ids: [Int32]
   @usableFromInline var slots: [Value?]
@@ -11,17 +12,17 @@ package struct HTTP2StreamTable<Value> {
   @usableFromInline var used = 0
 
   @inlinable
-  package init() {
+  public init() {
     self.ids = Array(repeating: 0, count: 16)
     self.slots = Array(repeating: nil, count: 16)
     self.shift = 60
   }
 
-  @inlinable package var count: Int { self.used }
-  @inlinable package var isEmpty: Bool { self.used == 0 }
+  @inlinable public var count: Int { self.used }
+  @inlinable public var isEmpty: Bool { self.used == 0 }
 
   @inlinable
-  package subscript(_ id: HTTP2StreamID) -> Value? {
+  public subscript(_ id: HTTP2StreamID) -> Value? {
     get {
       let slot = self.slot(for: id.rawValue)
       return self.slots[slot]
@@ -38,11 +39,11 @@ package struct HTTP2StreamTable<Value> {
   }
 
   /// The identifiers, lowest first.
-  @inlinable package var streamIDs: [HTTP2StreamID] {
+  @inlinable public var streamIDs: [HTTP2StreamID] {
     self.ids.filter { $0 != 0 }.sorted().map { HTTP2StreamID($0) }
   }
 
-  @inlinable package var values: [Value] {
+  @inlinable public var values: [Value] {
     self.slots.compactMap { $0 }
   }
 

@@ -41,7 +41,7 @@ struct Harness {
 
   private var configuration: RPCServerConfiguration {
     var configuration = RPCServerConfiguration(
-      services: [ProbeService(events: eventSink, relay: relay)],
+      services: [ServedService(ProbeService(events: eventSink, relay: relay)) { $0.registerMethods(with: &$1) }],
       descriptors: [],
       access: access,
       logger: logger,
@@ -59,7 +59,7 @@ struct Harness {
   func overHTTP2<Result: Sendable>(
     server serverFiles: TLSFiles? = nil,
     client clientFiles: TLSFiles? = nil,
-    _ body: @Sendable (Probe<HTTP2ClientTransport>, RPCServer<HTTP2ServerTransport>) async throws -> Result
+    _ body: @Sendable (Probe<HTTP2ClientTransport>, RPCServer) async throws -> Result
   ) async throws -> Result {
     let transport = HTTP2ServerTransport(
       address: .hostname("127.0.0.1", port: 0),

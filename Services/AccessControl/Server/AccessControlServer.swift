@@ -68,7 +68,11 @@ package enum AccessControlServer: VigilService {
     let grants = GrantService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
     var parts = ServiceParts(
-      rpcServices: [directory, policy, grants],
+      rpcServices: [
+        ServedService(directory) { $0.registerMethods(with: &$1) },
+        ServedService(policy) { $0.registerMethods(with: &$1) },
+        ServedService(grants) { $0.registerMethods(with: &$1) },
+      ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       background: [broadcast]
     )

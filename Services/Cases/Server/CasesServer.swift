@@ -47,8 +47,10 @@ package enum CasesServer: VigilService {
     let imports = ImportStore(pool: pool, ids: RecordID.Generator())
     return ServiceParts(
       rpcServices: [
-        CaseService(store: store, tokens: PageTokens(pool: pool), clock: .system),
-        ImportService(store: imports, clock: .system),
+        ServedService(CaseService(store: store, tokens: PageTokens(pool: pool), clock: .system)) {
+          $0.registerMethods(with: &$1)
+        },
+        ServedService(ImportService(store: imports, clock: .system)) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet]
     )

@@ -1,24 +1,24 @@
 import AIP
-import GRPCCore
+package import GRPCCore
 import Synchronization
 
 /// Answers calls of methods that the server does not have, with a reason for programs, which GRPCCore's
 /// router leaves out; it never reaches the interceptors.
-struct MethodCheckingTransport<Base: ServerTransport>: ServerTransport {
-  typealias Bytes = Base.Bytes
+package struct MethodCheckingTransport: ServerTransport {
+  package typealias Bytes = [UInt8]
 
   private final class Known: Sendable {
     let names = Mutex<(methods: Set<MethodDescriptor>, services: Set<ServiceDescriptor>)>(([], []))
   }
 
-  private let base: Base
+  private let base: any ServerTransport<Bytes>
   private let known = Known()
 
-  init(_ base: Base) {
+  init(_ base: any ServerTransport<Bytes>) {
     self.base = base
   }
 
-  func configure(context: GRPCServerContext) {
+  package func configure(context: GRPCServerContext) {
     known.names.withLock { names in
       names = (Set(context.methods.map(\.bare)), Set(context.methods.map(\.bare.service)))
     }
@@ -26,7 +26,7 @@ struct MethodCheckingTransport<Base: ServerTransport>: ServerTransport {
   }
 
   @concurrent
-  func listen(
+  package func listen(
     streamHandler: @concurrent @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async -> Void
   ) async throws {
     let (methods, services) = known.names.withLock { $0 }
@@ -39,7 +39,7 @@ struct MethodCheckingTransport<Base: ServerTransport>: ServerTransport {
     }
   }
 
-  func beginGracefulShutdown() {
+  package func beginGracefulShutdown() {
     base.beginGracefulShutdown()
   }
 

@@ -8,13 +8,13 @@ import ServiceLifecycle
 ///
 /// Until ``HealthRegistry/setServing(_:)`` says otherwise its services are not serving. On graceful
 /// shutdown health turns first, so that balancers look elsewhere, then the transport drains.
-package struct RPCServer<Transport: ServerTransport>: Service {
+package struct RPCServer: Service {
   package let health: HealthRegistry
-  private let server: GRPCServer<MethodCheckingTransport<Transport>>
+  private let server: GRPCServer<MethodCheckingTransport>
   private let endsStreams: @Sendable () -> Void
 
-  package init(transport: Transport, configuration: RPCServerConfiguration) {
-    var router = RPCRouter<MethodCheckingTransport<Transport>>()
+  package init(transport: some ServerTransport<[UInt8]>, configuration: RPCServerConfiguration) {
+    var router = RPCRouter<MethodCheckingTransport>()
     for service in configuration.services { service.registerMethods(with: &router) }
     let offered = Set(router.methods.map(\.service.fullyQualifiedService))
     health = HealthRegistry(services: offered)

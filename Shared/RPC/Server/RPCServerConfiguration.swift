@@ -5,7 +5,7 @@ package import Logging
 /// What distinguishes one server of the system from another.
 package struct RPCServerConfiguration: Sendable {
   /// The services; health and reflection are added.
-  package var services: [any RegistrableRPCService]
+  package var services: [ServedService]
   /// `fileDescriptorSet` of each of their API modules.
   package var descriptors: [String]
   package var offersReflection = true
@@ -22,7 +22,7 @@ package struct RPCServerConfiguration: Sendable {
   package var metrics: any MetricsFactory
 
   package init(
-    services: [any RegistrableRPCService],
+    services: [ServedService],
     descriptors: [String],
     access: AccessPolicy,
     logger: Logger,

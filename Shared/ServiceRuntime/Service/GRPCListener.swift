@@ -10,7 +10,7 @@ import ServiceLifecycle
 struct GRPCListener: Service {
   private let address: HostPort
   private let transport: HTTP2ServerTransport
-  private let server: RPCServer<HTTP2ServerTransport>
+  private let server: RPCServer
   private let check: Readiness.Check
   private let logger: Logger
 

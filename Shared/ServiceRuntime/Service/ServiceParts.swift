@@ -1,11 +1,10 @@
-package import GRPCCore
 package import RPC
 package import ServiceLifecycle
 
 /// What a service is made of.
 package struct ServiceParts: Sendable {
   /// The gRPC services; health and reflection are added to them.
-  package var rpcServices: [any RegistrableRPCService]
+  package var rpcServices: [ServedService]
   /// What reflection tells of them: `fileDescriptorSet` of each of their API modules.
   package var descriptors: [String]
   /// Who may call which of the services, by full name; without a rule whoever is identified.
@@ -18,7 +17,7 @@ package struct ServiceParts: Sendable {
   package var endsStreams: @Sendable () -> Void = {}
 
   package init(
-    rpcServices: [any RegistrableRPCService] = [],
+    rpcServices: [ServedService] = [],
     descriptors: [String] = [],
     rules: [String: AccessRule] = [:],
     background: [any Service] = []

@@ -24,7 +24,10 @@ enum Echo {
       eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: usableCores()),
       logger: logger
     )
-    try await GRPCServer(transport: transport, services: [EchoServer()]).serve()
+    // As a ServedService registers it: where the types are known.
+    var router = RPCRouter<HTTP2ServerTransport>()
+    EchoServer().registerMethods(with: &router)
+    try await GRPCServer(transport: transport, router: router).serve()
   }
 }
 

@@ -28,7 +28,11 @@ struct InteropServer: Sendable {
       address: .hostname("127.0.0.1", port: 0), security: security, configuration: transportConfiguration,
       logger: .quiet)
     var configuration = RPCServerConfiguration(
-      services: [InteropService(counters: transport.counters).withoutUnimplemented],
+      services: [
+        ServedService(InteropService(counters: transport.counters).withoutUnimplemented) {
+          $0.registerMethods(with: &$1)
+        }
+      ],
       descriptors: [GRPCTestingAPIDescriptors.fileDescriptorSet],
       access: .open,
       logger: .quiet,

@@ -44,7 +44,7 @@ extension Interop {
           try await InteropServer.run(
             .plaintext,
             configure: { server in
-              server.services = [SleepingService(pool: pool)]
+              server.services = [ServedService(SleepingService(pool: pool)) { $0.registerMethods(with: &$1) }]
               server.additional = [DatabaseDeadlineInterceptor()]
               server.translations = [DatabaseErrors.translate]
             },

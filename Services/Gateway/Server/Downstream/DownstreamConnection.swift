@@ -12,7 +12,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   private var isCutOff = false
   private var handler: Connection?
   /// By stream.
-  private var calls = [Int32: any DownstreamCall]()
+  private var calls = HTTP2StreamTable<any DownstreamCall>()
 
   init(client: ClientDescription, worker: Worker) {
     self.client = client
@@ -87,23 +87,23 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     switch event {
     case .headers(let id, let block, let endStream): begin(id, block, endStream: endStream)
     case .data(let id, let bytes, let endStream):
-      if let call = calls[id.rawValue] {
+      if let call = calls[id] {
         call.requestData(bytes, endStream: endStream)
       } else {
         connection.consume(id, bytes: bytes.readableBytes)
       }
     // Requests of gRPC have no trailers; the end of the stream is what counts.
-    case .trailers(let id, _): calls[id.rawValue]?.requestData(ByteBuffer(), endStream: true)
+    case .trailers(let id, _): calls[id]?.requestData(ByteBuffer(), endStream: true)
     case .headersTooLarge(let id): refuse(id, .headersTooLarge, head: nil)
-    case .writable(let id): calls[id.rawValue]?.downstreamIsWritable()
+    case .writable(let id): calls[id]?.downstreamIsWritable()
     case .closed(let id, let reason): closed(id, reason)
     case .informational, .goAway, .settings, .ping, .pong: break
     }
   }
 
   private func closed(_ id: HTTP2StreamID, _ reason: HTTP2CloseReason) {
-    guard let call = calls[id.rawValue] else { return }
-    calls[id.rawValue] = nil
+    guard let call = calls[id] else { return }
+    calls[id] = nil
     openCalls.end()
     call.downstreamClosed(reason)
   }
@@ -114,7 +114,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
   }
 
   func connection(_ connection: Connection, requestsStalledBelow minimum: Int) -> [HTTP2StreamID] {
-    calls.compactMap { id, call in call.requestIsStalled(minimum: minimum) ? HTTP2StreamID(id) : nil }
+    calls.streamIDs.filter { calls[$0]?.requestIsStalled(minimum: minimum) ?? false }
   }
 
   func connection(_ connection: Connection, didCutOff id: HTTP2StreamID, for abuse: HTTP2Abuse) {
@@ -138,11 +138,11 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
       return refuse(id, .tooManyCalls, head: head)
     }
     if let call = worker.answer(to: path, head, on: self, id) {
-      calls[id.rawValue] = call
+      calls[id] = call
       call.begin(endStream: endStream)
     } else if let route = worker.core.routes.route(for: path.service) {
       let call = ForwardedCall(head: head, route: route, downstream: self, id: id, worker: worker)
-      calls[id.rawValue] = call
+      calls[id] = call
       call.begin(endStream: endStream)
     } else {
       openCalls.end()

@@ -6,7 +6,7 @@ final class UpstreamConnection: HTTP2ConnectionDelegate {
   private let pool: UpstreamPool
   private var handler: Connection?
   /// By stream.
-  private var calls = [Int32: any UpstreamCall]()
+  private var calls = HTTP2StreamTable<any UpstreamCall>()
   /// Whether the connection ended under calls in progress.
   private(set) var hasLostCalls = false
 
@@ -42,7 +42,7 @@ final class UpstreamConnection: HTTP2ConnectionDelegate {
   /// - Returns: nil when the connection takes no more streams.
   func open(_ head: HeaderBlock, endStream: Bool, for call: any UpstreamCall) -> HTTP2StreamID? {
     guard let id = try? handler?.submitRequest(head, endStream: endStream) else { return nil }
-    calls[id.rawValue] = call
+    calls[id] = call
     return id
   }
 
@@ -59,8 +59,8 @@ final class UpstreamConnection: HTTP2ConnectionDelegate {
 
   /// Ends a stream whose call has nothing more to do with it.
   func abandon(_ id: HTTP2StreamID) {
-    guard calls[id.rawValue] != nil else { return }
-    calls[id.rawValue] = nil
+    guard calls[id] != nil else { return }
+    calls[id] = nil
     handler?.reset(id, .cancel)
   }
 
@@ -72,16 +72,16 @@ final class UpstreamConnection: HTTP2ConnectionDelegate {
 
   func connection(_ connection: Connection, didReceive event: HTTP2Event) {
     switch event {
-    case .headers(let id, let block, let endStream): calls[id.rawValue]?.upstreamHead(block, endStream: endStream)
+    case .headers(let id, let block, let endStream): calls[id]?.upstreamHead(block, endStream: endStream)
     case .data(let id, let bytes, let endStream):
-      if let call = calls[id.rawValue] {
+      if let call = calls[id] {
         call.upstreamData(bytes, endStream: endStream)
       } else {
         connection.consume(id, bytes: bytes.readableBytes)
       }
-    case .trailers(let id, let block): calls[id.rawValue]?.upstreamTrailers(block)
+    case .trailers(let id, let block): calls[id]?.upstreamTrailers(block)
     case .headersTooLarge(let id): connection.reset(id, .internalError)
-    case .writable(let id): calls[id.rawValue]?.upstreamIsWritable()
+    case .writable(let id): calls[id]?.upstreamIsWritable()
     case .closed(let id, let reason): streamClosed(id, reason)
     case .goAway: connection.shutdownGracefully(grace: nil)
     case .settings: pool.roomChanged()
@@ -90,8 +90,8 @@ final class UpstreamConnection: HTTP2ConnectionDelegate {
   }
 
   private func streamClosed(_ id: HTTP2StreamID, _ reason: HTTP2CloseReason) {
-    guard let call = calls[id.rawValue] else { return }
-    calls[id.rawValue] = nil
+    guard let call = calls[id] else { return }
+    calls[id] = nil
     if reason == .connectionLost { hasLostCalls = true }
     call.upstreamClosed(reason)
   }
