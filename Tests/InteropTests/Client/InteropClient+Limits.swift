@@ -69,12 +69,16 @@ extension InteropClient {
     try expectEqual(try await fits(size), wanted, "whether a value of \(size) bytes is taken")
   }
 
-  private func fits(_ size: Int) async throws -> Bool {
+  /// - Parameter tries: calls while connections are lost. C++ gRPC 1.51 was seen to lose one, once in some thousand calls
+  ///   with too much metadata, on a busy machine; why is not known.
+  private func fits(_ size: Int, tries: Int = 2) async throws -> Bool {
     do {
       _ = try await stub.emptyCall(PBEmpty(), metadata: ["x-padding": .string(String(repeating: "x", count: size))])
       return true
     } catch let error as RPCError where error.code == .resourceExhausted {
       return false
+    } catch let error as RPCError where error.code == .unavailable && tries > 1 {
+      return try await fits(size, tries: tries - 1)
     }
   }
 }
