@@ -35,7 +35,7 @@ import Testing
     let folder = try #require(Bundle.main.executableURL?.deletingLastPathComponent())
     process.executableURL = folder.appendingPathComponent("vigil-access")
     process.arguments = arguments
-    process.environment = ["VIGIL_DATABASE_URL": url]
+    process.environment = ProcessInfo.processInfo.sanitizerEnvironment.merging(["VIGIL_DATABASE_URL": url]) { $1 }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

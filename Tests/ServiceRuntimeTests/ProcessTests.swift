@@ -25,7 +25,7 @@ struct ProcessTests {
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = executable
     process.arguments = arguments
-    process.environment = environment
+    process.environment = ProcessInfo.processInfo.sanitizerEnvironment.merging(environment) { $1 }
     process.standardOutput = output
     process.standardError = errors
     try process.run()

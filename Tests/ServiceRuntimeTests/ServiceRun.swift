@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A run of the real vigil-notifications.
@@ -13,7 +14,7 @@ final class ServiceRun {
     let folder = try #require(Bundle.main.executableURL?.deletingLastPathComponent())
     process.executableURL = folder.appendingPathComponent("vigil-notifications")
     process.arguments = arguments
-    process.environment = environment
+    process.environment = ProcessInfo.processInfo.sanitizerEnvironment.merging(environment) { $1 }
     process.standardOutput = output
     process.standardError = errors
     try process.run()
