@@ -181,6 +181,18 @@ struct StageHistoryTests {
     expect(.breaksWay(to: .charged)) { try track.add(.suspended, correcting: track.id) }
   }
 
+  @Test("a claim corrects nothing that is confirmed, and every correction names its source")
+  func weakCorrection() throws {
+    var track = Track()
+    try track.add(.trial)
+    let trial = track.id
+    for certainty in [Certainty.rumour, .possible, .probable] {
+      expect(.claimAgainstConfirmed) { try track.add(.dismissed, by: .media, certainty, correcting: trial) }
+    }
+    expect(.missing([.sourceDocument])) { try track.add(.dismissed, correcting: trial, shown: [.hearing]) }
+    #expect(track.history.status.verified == .trial)
+  }
+
   @Test("what was known on an earlier day can be told")
   func knownThen() throws {
     var track = Track()

@@ -56,7 +56,7 @@ struct StageHistory<StageName: Stage>: Hashable, Sendable {
     let inferred: [StageName]
     if let corrected = assertion.supersedes {
       inferred = []
-      try checkCorrection(of: corrected, by: assertion)
+      try checkCorrection(of: corrected, by: assertion, shown)
     } else if assertion.certainty == .confirmed {
       inferred = try stagesPassed(by: assertion, shown)
     } else {
@@ -111,8 +111,13 @@ struct StageHistory<StageName: Stage>: Hashable, Sendable {
     return before.way(to: assertion.stage) != nil
   }
 
-  private func checkCorrection(of corrected: RecordID, by assertion: Assertion) throws(Refusal) {
-    guard standing.contains(where: { $0.id == corrected }) else { throw .nothingToSupersede(corrected) }
+  private func checkCorrection(
+    of corrected: RecordID, by assertion: Assertion, _ shown: Set<StageCondition>
+  ) throws(Refusal) {
+    guard let former = standing.first(where: { $0.id == corrected }) else { throw .nothingToSupersede(corrected) }
+    // A claim beside it is welcome; in its place it would change the verified status.
+    if former.certainty == .confirmed, assertion.certainty != .confirmed { throw .claimAgainstConfirmed }
+    guard shown.contains(.sourceDocument) else { throw .missing([.sourceDocument]) }
     var after = self
     after.assertions.append(assertion)
     // A dispute may stay as it is; a correction does not make one.

@@ -18,6 +18,8 @@ enum StageRefusal<StageName: Stage>: Error, Hashable {
   case disputed(Set<StageName>)
   /// There is no such assertion in the history, or it was corrected before.
   case nothingToSupersede(RecordID)
+  /// What is confirmed is corrected only by what is confirmed.
+  case claimAgainstConfirmed
   /// What stands after the corrected assertion could not follow the correction.
   case breaksWay(to: StageName)
 }
