@@ -70,6 +70,34 @@ struct SettingsTests {
     #expect(settings.address.description == "127.0.0.1:8443")
   }
 
+  private static let local = ConfigReader(
+    provider: InMemoryProvider(values: ["identity": "case-officer", "identities": "/tls/clients"]))
+
+  @Test(
+    "an identity of the local system is chosen by name: by an option, else by the settings; files win over the latter",
+    arguments: [
+      ([], "/tls/clients/case-officer.pem", "/tls/clients/case-officer.key"),
+      (["--as", "operator"], "/tls/clients/operator.pem", "/tls/clients/operator.key"),
+      (["--certificate", "c.pem", "--key", "c.key"], "c.pem", "c.key"),
+    ]
+  )
+  func identities(_ arguments: [String], _ certificate: String, _ key: String) throws {
+    let source = SettingsSource(environment: [:], file: Self.local)
+    let settings = try ConnectionOptions.parse(arguments).settings(source)
+    #expect(settings == ConnectionSettings(certificate: certificate, key: key))
+  }
+
+  @Test(
+    "a name is no path, and who calls is said once",
+    arguments: [["--as", "../ca"], ["--as", ""], ["--as", ".."], ["--as", "operator", "--certificate", "c.pem"]]
+  )
+  func badIdentities(_ arguments: [String]) throws {
+    let options = try ConnectionOptions.parse(arguments)
+    let source = SettingsSource(environment: [:], file: Self.local)
+    let failure = #expect(throws: CommandFailure.self) { try options.settings(source) }
+    #expect(failure?.status == .usage)
+  }
+
   @Test(
     "what cannot be meant is refused",
     arguments: [
@@ -78,6 +106,7 @@ struct SettingsTests {
       (["--timeout", "0s"], .usage),
       (["--certificate", "c.pem"], .configuration),
       (["--key", "c.key"], .configuration),
+      (["--as", "operator"], .configuration),
     ]
   )
   func refused(_ arguments: [String], _ status: CommandExit) throws {

@@ -128,12 +128,9 @@ extension EndToEnd {
 
     @Test("a Member State's system reads, and may not import")
     func readsOnly() async throws {
-      let identity = "\(system.state)/tls/clients/example-state"
-      let credentials = ["--certificate", "\(identity).pem", "--key", "\(identity).key"]
-      let command = "\(system.state)/bin/vigil"
-      let list = try await CommandRun.run(command, ["cases", "list"] + credentials)
+      let list = try await system.vigil("cases", "list", "--as", "example-state")
       #expect(list.status == 0, "\(list.errors)")
-      let refused = try await CommandRun.run(command, ["import", "un-fatalities", LocalSystem.sample] + credentials)
+      let refused = try await system.vigil("import", "un-fatalities", LocalSystem.sample, "--as", "example-state")
       #expect(refused.status == 77, "\(refused.text)")
       #expect(refused.errors.contains("METHOD_NOT_PERMITTED"), "\(refused.errors)")
     }

@@ -1,10 +1,9 @@
 # shellcheck shell=bash disable=SC2154  # variables of settings.sh
-# The sample register: loaded through the gateway with the CLI, as any operator would.
+# The sample register: loaded through the gateway with the CLI, as the case officer.
 
 load_register() {
   local file=$root/Services/Cases/Data/un-peacekeeping-fatalities-2025-04-04.csv
   local loaded=$state/register.loaded log=$state/log/register.log sum
-  install_command
   sum=$(sha256sum "$file" | cut -c 1-64)
   [[ $(cat "$loaded" 2>/dev/null) != "$sum" ]] || return 0
   say "Loading the sample register"

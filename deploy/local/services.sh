@@ -42,25 +42,6 @@ migrate() {
     fail "the schema of $name cannot be migrated: $(tail -n 1 "$log") (all of it is in $log)"
 }
 
-# The first operator and the first case officer, once: who they are is shown then, and by what certificates.
-begin_directory() {
-  local log=$state/log/access-bootstrap.log said=$state/directory.begun
-  [[ ! -e $said ]] || return 0
-  (
-    choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
-      "$state/libexec/vigil-access" bootstrap --operator spiffe://vigil.local/client/operator \
-      --case-officer spiffe://vigil.local/client/case-officer
-    exec "${command[@]}"
-  ) >"$log" 2>&1 </dev/null || fail "the directory cannot be begun: $(tail -n 1 "$log") (all of it is in $log)"
-  if grep -q '^there are principals' "$log"; then
-    note "the directory has its principals already"
-  else
-    say "The first who may administer (it takes both to let somebody in):"
-    sed 's/^/  /' "$log"
-  fi
-  : >"$said"
-}
-
 # What a process was started from: when it changes, the process is started anew.
 fingerprint() {
   {

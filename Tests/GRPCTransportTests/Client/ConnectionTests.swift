@@ -154,25 +154,6 @@ struct ConnectionTests {
     }
   }
 
-  @Test("a lost connection fails the call that was under way, not the next ones")
-  func lostConnection() async throws {
-    let folder = try TemporaryFolder()
-    let path = folder.file("echo")
-    try await withClient(.unixSocket(path: path)) { client in
-      async let lost: RPCError? = #expect(throws: RPCError.self) {
-        try await client.call(.linger, options: .waiting())
-      }
-      try await withServer(at: path) { server in
-        try await eventually { server.callCount == 1 }
-      }
-      #expect(await lost?.code == .unavailable)
-      try await withServer(at: path) { _ in
-        let answer = try await client.call(.echo, [2], options: .waiting())
-        #expect(answer == [2])
-      }
-    }
-  }
-
   // MARK: Going away
 
   @Test("no call is lost when one instance after the other is restarted")

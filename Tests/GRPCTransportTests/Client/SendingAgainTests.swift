@@ -68,6 +68,19 @@ struct SendingAgainTests {
     }
   }
 
+  @Test("a lost connection fails the call that was under way, not the next ones")
+  func lostConnection() async throws {
+    try await withScript { request in
+      if request.number == 1 { request.hangUp() } else { request.answer([2]) }
+    } body: { client, server in
+      let error = await #expect(throws: RPCError.self) { try await client.call(.echo) }
+      #expect(error?.code == .unavailable)
+      let answer = try await client.call(.echo, options: .waiting())
+      #expect(answer == [2])
+      #expect(server.requests.withLock { $0 } == 2)
+    }
+  }
+
   @Test("more than the limit is not kept for sending again")
   func tooLargeToKeep() async throws {
     try await withScript(configure: { $0.replayBytes = 1_000 }) { request in

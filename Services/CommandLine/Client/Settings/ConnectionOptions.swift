@@ -14,6 +14,13 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "PEM file of your certificate's private key.", completion: .file())
   var key: String?
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Call as one of the identities of the local system, such as operator, instead of --certificate and --key.",
+      valueName: "name"))
+  var identity: String?
+
   @Option(help: ArgumentHelp("How long a call may take, such as 500ms, 30s, 5m. (default: 30s)", valueName: "duration"))
   var timeout: String?
 
@@ -29,8 +36,7 @@ struct ConnectionOptions: ParsableArguments {
       settings.address = address
     }
     settings.authorities = ca ?? source.value("tls.ca")
-    settings.certificate = certificate ?? source.value("tls.certificate")
-    settings.key = key ?? source.value("tls.key")
+    try chooseIdentity(source, &settings)
     if let text = timeout ?? source.value("timeout") {
       guard let duration = Duration(timeoutText: text) else {
         throw CommandFailure(status: .usage, reason: "the timeout must be like 500ms, 30s or 5m, not '\(text)'")
@@ -39,6 +45,28 @@ struct ConnectionOptions: ParsableArguments {
     }
     try settings.validate()
     return settings
+  }
+
+  /// Who calls: by files or by a name among the options, else by files or by a name among the settings.
+  private func chooseIdentity(_ source: SettingsSource, _ settings: inout ConnectionSettings) throws(CommandFailure) {
+    let isGivenByFiles = certificate != nil || key != nil
+    guard !isGivenByFiles || identity == nil else {
+      throw CommandFailure(status: .usage, reason: "say who calls once: by --as, or by --certificate and --key")
+    }
+    settings.certificate = certificate ?? source.value("tls.certificate")
+    settings.key = key ?? source.value("tls.key")
+    let isSetByFiles = settings.certificate != nil || settings.key != nil
+    guard let name = identity ?? (isSetByFiles ? nil : source.value("identity")) else { return }
+    guard let folder = source.value("identities") else {
+      throw CommandFailure(
+        status: .configuration, reason: "there is no folder of identities to find '\(name)' in",
+        advice: "Name it with VIGIL_CLI_IDENTITIES, or use --certificate and --key.")
+    }
+    guard name.utf8.allSatisfy({ $0 != UInt8(ascii: "/") }), !name.isEmpty, !name.hasPrefix(".") else {
+      throw CommandFailure(status: .usage, reason: "'\(name)' is not the name of an identity")
+    }
+    settings.certificate = "\(folder)/\(name).pem"
+    settings.key = "\(folder)/\(name).key"
   }
 }
 

@@ -1,0 +1,46 @@
+# shellcheck shell=bash disable=SC2154  # variables of settings.sh
+# Who may use a new system: two who administer it, and a State's system as an example.
+
+# The first operator and the first case officer, once: who they are is shown then, and by what certificates.
+begin_directory() {
+  local log=$state/log/access-bootstrap.log said=$state/directory.begun
+  [[ ! -e $said ]] || return 0
+  (
+    choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
+      "$state/libexec/vigil-access" bootstrap --operator spiffe://vigil.local/client/operator \
+      --case-officer spiffe://vigil.local/client/case-officer
+    exec "${command[@]}"
+  ) >"$log" 2>&1 </dev/null || fail "the directory cannot be begun: $(tail -n 1 "$log") (all of it is in $log)"
+  if grep -q '^there are principals' "$log"; then
+    note "the directory has its principals already"
+  else
+    say "The first who may administer (it takes both to let somebody in):"
+    sed 's/^/  /' "$log"
+  fi
+  : >"$said"
+}
+
+# A State's system, let in as any is: the operator puts it on record, the case officer gives it its role. Mali, whose
+# soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State.
+enrol_example() {
+  local said=$state/directory.example log=$state/log/access-example.log organisation principal
+  local why=(--reason "example of a new system")
+  [[ ! -e $said ]] || return 0
+  if "$state/bin/vigil" access organisations list --filter 'party = MLI' --format csv 2>"$log" | grep -q MLI; then
+    : >"$said"
+    return
+  fi
+  { organisation=$(made_by operator organisations create MLI --kind STATE --display-name Mali "${why[@]}") &&
+    principal=$(made_by operator principals create "$organisation" --clearance CONFIDENTIAL \
+      --certificate-uri spiffe://vigil.local/client/example-state --display-name "Example of a State's system" \
+      "${why[@]}") &&
+    made_by case-officer roles give "$principal" HST "${why[@]}" >/dev/null; } ||
+    fail "the example of a State's system cannot be let in: $(head -n 1 "$log") (all of it is in $log)"
+  note "example-state may read what the host State MLI may"
+  : >"$said"
+}
+
+# made_by IDENTITY COMMAND…: makes something in the directory, prints its name.
+made_by() {
+  "$state/bin/vigil" access "${@:2}" --as "$1" --format json 2>"$log" | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' | grep .
+}
