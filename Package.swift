@@ -240,7 +240,10 @@ let package = Package(
     ),
     .tests(
       "EndToEndTests",
-      ["GRPCTransport", "RPC", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc, .logging, .protobuf]
+      [
+        "GRPCTransport", "RPC", "ServiceRuntime", "TLS", "TestSupport", "VigilAccessAPI", "VigilCasesAPI", .grpc,
+        .logging, .protobuf,
+      ]
     ),
   ]
 )

@@ -34,7 +34,7 @@ class System:
     def credentials(self):
         """Options of bench-load: the client identity that deploy/up made."""
         tls = self.state / "tls"
-        key = next((tls / "clients").glob("*.key"))
+        key = tls / "clients" / "case-officer.key"
         return ["--ca", tls / "ca.pem", "--certificate", key.with_suffix(".pem"), "--key", key]
 
     def pids(self):
