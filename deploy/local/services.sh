@@ -61,6 +61,18 @@ begin_directory() {
   : >"$said"
 }
 
+# The public keys of the log, for `vigil audit verify --key`: of this machine's own log, whose operator is its reader.
+write_audit_key() {
+  local log=$state/log/access-audit-key.log
+  (
+    choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
+      "$state/libexec/vigil-access" audit-key
+    exec "${command[@]}"
+  ) >"$state/audit-key.new" 2>"$log" </dev/null ||
+    fail "the log's key cannot be read: $(tail -n 1 "$log") (all of it is in $log)"
+  mv "$state/audit-key.new" "$state/audit-key"
+}
+
 # What a process was started from: when it changes, the process is started anew.
 fingerprint() {
   {
