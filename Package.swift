@@ -75,6 +75,12 @@ let package = Package(
     .shared("Identity", []),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
     .shared("PolicyPostgres", ["Policy", "Postgres", "AIP"]),
+    .shared("Audit", ["AIP", "MerkleTree", "Policy", "VigilAccessAPI", "VigilTypeAPI", .crypto, .protobuf]),
+    .shared(
+      "AuditOutbox",
+      ["AIP", "Audit", "Postgres", "VigilAccessAPI", .grpc, .lifecycle, .logging, .metrics, .protobuf],
+      resources: [.embedInCode("create_audit_outbox.sql")]
+    ),
     .shared("Telemetry", [.logging, .metrics, .tracing, .system]),
     .shared(
       "RPC",
@@ -109,8 +115,8 @@ let package = Package(
     .server(
       "AccessControl",
       [
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres",
-        "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Identity", "MerkleTree",
+        "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -123,8 +129,8 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser,
-        .configuration,
+        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI",
+        "GRPCTransport", "TLS", .argumentParser, .configuration,
         .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",
@@ -149,6 +155,7 @@ let package = Package(
     .tests("HTTP2Tests", ["HTTP2", .nio("NIOCore"), .nio("NIOEmbedded"), .nio("NIOPosix")]),
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
     .tests("MerkleTreeTests", ["MerkleTree", .crypto]),
+    .tests("AuditTests", ["AIP", "Audit", "MerkleTree", "Policy", "VigilAccessAPI", .crypto, .protobuf]),
     .tests("ProcessMemoryTests", ["ProcessMemory"]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
@@ -202,8 +209,9 @@ let package = Package(
     .tests(
       "AccessControlIntegrationTests",
       [
-        "AIP", "AccessControlServer", "CasesServer", "CommandLineClient", "Identity", "Policy", "Postgres", "RPC",
-        "Records", "ServiceRuntime", "TestSupport", "vigil-access", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
+        "AIP", "AccessControlServer", "Audit", "AuditOutbox", "CasesServer", "CommandLineClient", "Identity",
+        "MerkleTree", "Policy", "Postgres", "RPC", "Records", "ServiceRuntime", "TestSupport", "vigil-access",
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
         .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .lifecycle, .logging, .protobuf,
       ]
     ),
@@ -373,6 +381,11 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
     .benchmark("bench-policy", path: "Policy", ["Policy", "AIP"]),
+    .benchmark(
+      "bench-audit",
+      path: "Audit",
+      ["AccessControlServer", "AIP", "Audit", "AuditOutbox", "MerkleTree", "Policy", "Postgres", "Records", .logging]
+    ),
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),
   ]

@@ -10,7 +10,8 @@ package struct TreeFrontier: Hashable, Sendable {
   /// How many leaves the tree has.
   package private(set) var size: UInt64 = 0
   /// The complete subtrees that make up the tree, from the largest, on the left, to the smallest.
-  private var subtrees: [TreeHash] = []
+  /// From their hashes a frontier is resumed.
+  package private(set) var hashes: [TreeHash] = []
 
   /// The tree without leaves.
   package init() {}
@@ -21,7 +22,7 @@ package struct TreeFrontier: Hashable, Sendable {
   package init?(size: UInt64, hashes: [TreeHash]) {
     guard hashes.count == size.nonzeroBitCount else { return nil }
     self.size = size
-    subtrees = hashes
+    self.hashes = hashes
   }
 
   /// Where the hashes are stored from which a frontier is resumed.
@@ -35,20 +36,20 @@ package struct TreeFrontier: Hashable, Sendable {
     var completed = [node]
     // Each one that carries in `size + 1` joins two subtrees of the same height.
     while node.address.index & 1 == 1 {
-      let left = subtrees.removeLast()
+      let left = hashes.removeLast()
       node = Node(
         address: NodeAddress(level: node.address.level + 1, index: node.address.index >> 1),
         hash: .node(left, node.hash)
       )
       completed.append(node)
     }
-    subtrees.append(node.hash)
+    hashes.append(node.hash)
     size += 1
     return completed
   }
 
   /// The hash of the whole tree (RFC 9162, section 2.1.1).
-  package var root: TreeHash { Self.root(of: subtrees) }
+  package var root: TreeHash { Self.root(of: hashes) }
 
   /// The hash of the tree that these complete subtrees, from left to right, make up.
   static func root(of subtrees: [TreeHash]) -> TreeHash {

@@ -28,6 +28,8 @@ struct AccessHarness: Sendable {
   let directory: PBDirectoryService.Client<InProcessTransport.Client>
   let policy: PBPolicyService.Client<InProcessTransport.Client>
   let grants: PBGrantService.Client<InProcessTransport.Client>
+  let audit: PBAuditService.Client<InProcessTransport.Client>
+  let collector: PBAuditCollectorService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -56,7 +58,7 @@ struct AccessHarness: Sendable {
           let time = TestClock()
           let cases = PBCaseService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: cases), clock: time.clock, logger: logger)
+            pool: pool, cases: RegisterFacts(cases: cases), sources: sources, clock: time.clock, logger: logger)
           return try await withBackground(parts.background) {
             try await withServer(parts.rpcServices) { client in
               defer { parts.endsStreams() }
@@ -64,7 +66,8 @@ struct AccessHarness: Sendable {
               let harness = AccessHarness(
                 client: client, directory: PBDirectoryService.Client(wrapping: client),
                 policy: PBPolicyService.Client(wrapping: client),
-                grants: PBGrantService.Client(wrapping: client),
+                grants: PBGrantService.Client(wrapping: client), audit: PBAuditService.Client(wrapping: client),
+                collector: PBAuditCollectorService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }
@@ -78,6 +81,10 @@ struct AccessHarness: Sendable {
       }
     }
   }
+
+  /// The processes whose records the log takes.
+  private static let sources = Set(
+    ["cases", "reporting"].map { PeerIdentity(trustDomain: "vigil.local", kind: .service, name: $0) })
 
   private static let logger = Logger(label: "test.access") { _ in SwiftLogNoOpLogHandler() }
 

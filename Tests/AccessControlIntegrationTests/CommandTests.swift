@@ -1,9 +1,14 @@
 import ArgumentParser
+import Crypto
 import GRPCCore
+import Postgres
 import Synchronization
+import TestSupport
 import Testing
 import VigilAccessAPI
 
+@testable import AccessControlServer
+@testable import Audit
 @testable import CommandLineClient
 
 /// `vigil access …` as an operator and a case officer type it, against the real service.
@@ -87,6 +92,50 @@ struct CommandTests {
       let parties = try await Self.run(
         OrganisationsListCommand.self, ["--filter", "kind = STATE"], as: officers, harness)
       #expect(parties.text.contains("EGY"))
+    }
+  }
+
+  @Test func aStateVerifiesWhatIsLoggedOfIt() async throws {
+    try await AccessHarness.run { harness in
+      let (_, kenya) = try await harness.state("KEN")
+      _ = try await harness.collect(reads(0..<20).map(\.encoded), from: 0)
+      try await harness.untilLogged()
+      let folder = try TemporaryFolder()
+      func file(_ name: String) -> String { folder.file(name) }
+      let keys = try await harness.pool.execute(SelectAuditKeys())
+      try folder.write(keys.map { $0.key.publicKey.auditLine + "\n" }.joined(), to: "key")
+      let head = try await Self.run(AuditHeadCommand.self, ["--format", "json"], as: kenya, harness)
+      try folder.write(head.text, to: "head")
+      let listed = try await Self.run(
+        AuditListCommand.self, ["--filter", "resource = 'cases/7'", "--format", "csv"], as: kenya, harness)
+      #expect(listed.text.split(separator: "\r\n").count == 2)
+
+      let exported = try await Self.run(
+        AuditExportCommand.self, [file("log"), "--known", file("head")], as: kenya, harness)
+      #expect(exported.notes.hasPrefix("2") && exported.notes.contains(" entries in "))
+      func verify(_ arguments: String...) throws -> String {
+        let screen = Screen()
+        try AuditVerifyCommand.parse(arguments).verify(to: screen.output)
+        return screen.text
+      }
+      let verified = try verify(file("log"), "--key", file("key"), "--known", file("head"))
+      #expect(verified.contains("all entries of KEN") && verified.contains("the head that you keep"))
+
+      // A line that is missing, or changed, is found out.
+      var lines = try TemporaryFolder.read(file("log")).split(separator: "\n")
+      let line = lines.remove(at: 9)
+      try folder.write(lines.joined(separator: "\n"), to: "less")
+      let missing = #expect(throws: CommandFailure.self) { try verify(file("less"), "--key", file("key")) }
+      #expect(missing?.status == .badData && missing?.reason.contains("entries are missing before") == true)
+      #expect(throws: Never.self) { try verify(file("less"), "--key", file("key"), "--filtered") }
+      lines.insert(line.replacing("\"allowed\":true", with: "\"allowed\":false")[...], at: 9)
+      try folder.write(lines.joined(separator: "\n"), to: "false")
+      let changed = #expect(throws: CommandFailure.self) { try verify(file("false"), "--key", file("key")) }
+      #expect(changed?.status == .badData && changed?.reason.contains("is not what its bytes say") == true)
+      let other = Curve25519.Signing.PrivateKey().publicKey.auditLine
+      try folder.write(other, to: "other")
+      let unknown = #expect(throws: CommandFailure.self) { try verify(file("log"), "--key", file("other")) }
+      #expect(unknown?.status == .badData)
     }
   }
 

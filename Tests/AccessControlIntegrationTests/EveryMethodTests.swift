@@ -8,8 +8,8 @@ import VigilTypeAPI
 
 @testable import AccessControlServer
 
-/// Every method of the service's decisions, grants and embargoes, called by those who have no business here. (Those of the
-/// directory: ``AuthorisationTests``.)
+/// Every method of the service's decisions, grants, embargoes and log, called by those who have no business here.
+/// (Those of the directory: ``AuthorisationTests``.)
 @Suite("Who may call decisions and grants")
 struct EveryMethodTests {
   struct Names: Sendable {
@@ -153,6 +153,29 @@ struct EveryMethodTests {
     },
   ]
 
+  private static let auditCalls: [Call] = [
+    Call(method: "ListAuditEntries") { harness, uri, _ in
+      _ = try await harness.audit.listAuditEntries(.init(), metadata: caller(uri))
+    },
+    Call(method: "GetTreeHead") { harness, uri, _ in
+      _ = try await harness.audit.getTreeHead(.init(), metadata: caller(uri))
+    },
+    Call(method: "GetInclusionProof") { harness, uri, _ in
+      _ = try await harness.audit.getInclusionProof(.init(), metadata: caller(uri))
+    },
+    Call(method: "GetConsistencyProof") { harness, uri, _ in
+      _ = try await harness.audit.getConsistencyProof(.with { $0.firstTreeSize = 1 }, metadata: caller(uri))
+    },
+    Call(method: "ExportAuditBundle") { harness, uri, _ in
+      try await harness.audit.exportAuditBundle(.init(), metadata: caller(uri)) { response in
+        for try await _ in response.messages {}
+      }
+    },
+    Call(method: "CollectAuditRecords") { harness, uri, _ in
+      _ = try await harness.collector.collectAuditRecords(.init(), metadata: caller(uri))
+    },
+  ]
+
   private struct LetIn: Error {}
 
   /// A method that is added and not listed above fails here.
@@ -161,10 +184,12 @@ struct EveryMethodTests {
     #expect(Set(Self.policyCalls.map(\.method)) == Set(policy) && Self.policyCalls.count == policy.count)
     let grants = PBGrantService.Method.descriptors.map(\.method)
     #expect(Set(Self.grantCalls.map(\.method)) == Set(grants) && Self.grantCalls.count == grants.count)
+    let audit = (PBAuditService.Method.descriptors + PBAuditCollectorService.Method.descriptors).map(\.method)
+    #expect(Set(Self.auditCalls.map(\.method)) == Set(audit) && Self.auditCalls.count == audit.count)
   }
 
-  /// Nobody, somebody whom the directory does not know, one that was stopped: refused everything in the same words, about
-  /// what exists as about what does not.
+  /// Nobody, somebody whom the directory does not know, one that was stopped: refused everything in the same words,
+  /// about what exists as about what does not.
   @Test func strangersAreRefusedEverything() async throws {
     try await AccessHarness.run(hasRegister: true) { harness in
       let (stopped, egypt) = try await harness.state("EGY")
@@ -177,10 +202,10 @@ struct EveryMethodTests {
       missing.grant.name = "grants/0190b5a2-7c3e-7abc-8def-0123456789ab"
       missing.embargo.name = "embargoes/0190b5a2-7c3e-7abc-8def-0123456789ab"
       _ = try await harness.disable(stopped.name)
-      for call in Self.policyCalls + Self.grantCalls {
+      for call in Self.policyCalls + Self.grantCalls + Self.auditCalls {
         let nobody = try await failure { try await call.make(harness, nil, names) }
-        let isWatch = call.method == "WatchPolicy"
-        #expect(nobody?.code == (isWatch ? .permissionDenied : .unauthenticated), "\(call.method)")
+        let isServices = ["WatchPolicy", "CollectAuditRecords"].contains(call.method)
+        #expect(nobody?.code == (isServices ? .permissionDenied : .unauthenticated), "\(call.method)")
         var answers: Set<Failure> = []
         for uri in [egypt, AccessHarness.uri("unknown"), "spiffe://elsewhere.local/client/case-officer"] {
           for about in [names, missing] {

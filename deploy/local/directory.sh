@@ -20,6 +20,18 @@ begin_directory() {
   : >"$said"
 }
 
+# The public keys of the log, for `vigil audit verify --key`: of this machine's own log, whose operator is its reader.
+write_audit_key() {
+  local log=$state/log/access-audit-key.log
+  (
+    choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
+      "$state/libexec/vigil-access" audit-key
+    exec "${command[@]}"
+  ) >"$state/audit-key.new" 2>"$log" </dev/null ||
+    fail "the log's key cannot be read: $(tail -n 1 "$log") (all of it is in $log)"
+  mv "$state/audit-key.new" "$state/audit-key"
+}
+
 # A State's system, let in as any is: the operator puts it on record, the case officer gives it its role. Mali, whose
 # soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State.
 enrol_example() {

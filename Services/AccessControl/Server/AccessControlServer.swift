@@ -2,12 +2,15 @@
 // of vigil-access; no other service imports it.
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
-// holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. It may import
-// the API modules, AIP, Identity, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
+// holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. `Audit`
+// holds the log. It may import the API modules, AIP, Audit, AuditOutbox, Identity, MerkleTree, Policy, PolicyPostgres,
+// Postgres, Records and ServiceRuntime.
 
 import AIP
 package import ArgumentParser
+import AuditOutbox
 import GRPCCore
+import Identity
 import Logging
 import Policy
 package import Postgres
@@ -33,28 +36,33 @@ package enum AccessControlServer: VigilService {
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
+      Migration(
+        5, "create_audit_log",
+        AuditOutbox.tables + String(decoding: PackageResources._006_create_audit_log_sql, as: UTF8.self)),
     ]
   }
 
   package static var commands: [any ParsableCommand.Type] {
-    [BootstrapCommand.self]
+    [BootstrapCommand.self, AuditKeyCommand.self]
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group]
+    [MeshSettings.group, AccessControlConfiguration.group]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
-    var parts = makeParts(pool: resources.pool, cases: cases, logger: resources.logger)
+    let sources = Set(resources.settings[AccessControlConfiguration.sources])
+    var parts = makeParts(pool: resources.pool, cases: cases, sources: sources, logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
 
   /// The services over a pool, as tests make them too.
   static func makeParts(
-    pool: PostgresPool, cases: any CaseFactsSource, clock: WallClock = .system, logger: Logger
+    pool: PostgresPool, cases: any CaseFactsSource, sources: Set<PeerIdentity>, clock: WallClock = .system,
+    logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -67,14 +75,23 @@ package enum AccessControlServer: VigilService {
       visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
     let grants = GrantService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
+    let log = AuditLog(pool: pool, clock: clock)
+    let trail = AuditTrail(pool: pool)
+    let audit = AuditService(visitors: visitors, lists: lists, pool: pool, broadcast: broadcast, trail: trail)
+    let collector = AuditCollectorService(log: log, sources: sources)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
         ServedService(policy) { $0.registerMethods(with: &$1) },
         ServedService(grants) { $0.registerMethods(with: &$1) },
+        ServedService(audit) { $0.registerMethods(with: &$1) },
+        ServedService(collector) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
-      background: [broadcast]
+      background: [
+        broadcast, trail, AuditRelay(pool: pool, log: OwnAuditLog(log: log), logger: logger),
+        AuditHeads(log: log, logger: logger),
+      ]
     )
     parts.endsStreams = { broadcast.end() }
     return parts

@@ -1,11 +1,14 @@
 import AIP
+import Audit
+import AuditOutbox
 import GRPCCore
 import Policy
 import Postgres
 import Records
 import SwiftProtobuf
 
-/// Makes changes: each in one transaction with who made it and why, and with the answer that a repeated call gets.
+/// Makes changes: each in one transaction with who made it and why, with the record of it for the log, and with the
+/// answer that a repeated call gets.
 struct Ledger: Sendable {
   let pool: PostgresPool
   let ids: RecordID.Generator
@@ -15,8 +18,8 @@ struct Ledger: Sendable {
   /// Makes the change that `body` describes.
   ///
   /// - Parameter body: judges and writes; gives the resource as it is then. Run again when the database asks for it.
-  /// - Throws: what `body` throws; INVALID_ARGUMENT for a bad reason or request id; PERMISSION_DENIED for whoever is not
-  ///   enrolled; ALREADY_EXISTS for what must be unique.
+  /// - Throws: what `body` throws; INVALID_ARGUMENT for a bad reason or request id; PERMISSION_DENIED for whoever is
+  ///   not enrolled; ALREADY_EXISTS for what must be unique.
   func record<Request: ChangeRequest, Response: ResourceMessage>(
     _ request: Request, _ context: ServerContext, _ body: (Change) async throws -> Response
   ) async throws -> Response {
@@ -51,7 +54,7 @@ struct Ledger: Sendable {
     let act = InsertAct(
       id: newID(), time: visitor.now, principal: visitor.principal, method: attempt.method, resource: response.name,
       reason: attempt.reason, result: bytes)
-    try await transaction.execute(act)
+    try await transaction.execute(act, InsertAuditRecords([AuditRecord(act, by: visitor)]))
     try await Replies.keep(bytes, for: key, at: now, in: transaction)
     return response
   }
@@ -64,6 +67,15 @@ struct Change: Sendable {
   let newID: @Sendable () -> RecordID
 
   var now: PolicyTime { visitor.now }
+}
+
+extension AuditRecord {
+  /// An act as the log has it: the reason and the result stay here.
+  init(_ act: InsertAct, by visitor: Visitor, classes: DataClassSet = []) {
+    self.init(
+      time: act.time, method: act.method, principal: visitor.principal, party: visitor.actor.organisation.party,
+      resource: act.resource, classes: classes, policyVersion: visitor.evaluator.policy.version, details: act.digest)
+  }
 }
 
 /// A change that was asked for, without what it is.

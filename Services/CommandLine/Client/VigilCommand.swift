@@ -1,5 +1,5 @@
 // CommandLineClient: the `vigil` command. It owns what an operator types and reads: options, settings,
-// tables, error texts, exit statuses. It may import the API modules, GRPCTransport, TLS and GRPCCore,
+// tables, error texts, exit statuses. It may import the API modules, GRPCTransport, TLS, GRPCCore and Audit,
 // and no service; whatever it does, any other gRPC client can do too.
 
 package import ArgumentParser
@@ -19,7 +19,8 @@ package struct VigilCommand: AsyncParsableCommand {
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,
     subcommands: [
-      CasesCommand.self, MissionsCommand.self, AccessCommand.self, ImportCommand.self, StatusCommand.self,
+      CasesCommand.self, MissionsCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self,
+      StatusCommand.self,
     ]
   )
 

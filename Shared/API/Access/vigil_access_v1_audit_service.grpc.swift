@@ -122,7 +122,8 @@ extension PBAuditService {
     /// >
     /// > The log of who did and saw what: a Merkle tree (RFC 9162) that a reader can verify without trusting the server.
     /// > 
-    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only.
+    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only. To read the log is
+    /// > to audit, whatever purpose the call names, and is itself an entry of the log. Others: PERMISSION_DENIED.
     public protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "ListAuditEntries" method.
         ///
@@ -227,7 +228,8 @@ extension PBAuditService {
     /// >
     /// > The log of who did and saw what: a Merkle tree (RFC 9162) that a reader can verify without trusting the server.
     /// > 
-    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only.
+    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only. To read the log is
+    /// > to audit, whatever purpose the call names, and is itself an entry of the log. Others: PERMISSION_DENIED.
     public protocol ServiceProtocol: PBAuditService.StreamingServiceProtocol {
         /// Handle the "ListAuditEntries" method.
         ///
@@ -330,7 +332,8 @@ extension PBAuditService {
     /// >
     /// > The log of who did and saw what: a Merkle tree (RFC 9162) that a reader can verify without trusting the server.
     /// > 
-    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only.
+    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only. To read the log is
+    /// > to audit, whatever purpose the call names, and is itself an entry of the log. Others: PERMISSION_DENIED.
     public protocol SimpleServiceProtocol: PBAuditService.ServiceProtocol {
         /// Handle the "ListAuditEntries" method.
         ///
@@ -632,7 +635,8 @@ extension PBAuditService {
     /// >
     /// > The log of who did and saw what: a Merkle tree (RFC 9162) that a reader can verify without trusting the server.
     /// > 
-    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only.
+    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only. To read the log is
+    /// > to audit, whatever purpose the call names, and is itself an entry of the log. Others: PERMISSION_DENIED.
     public protocol ClientProtocol: Sendable {
         /// Call the "ListAuditEntries" method.
         ///
@@ -760,7 +764,8 @@ extension PBAuditService {
     /// >
     /// > The log of who did and saw what: a Merkle tree (RFC 9162) that a reader can verify without trusting the server.
     /// > 
-    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only.
+    /// > Auditors read all entries; a State reads its own, with proofs; an operator gets hashes and proofs only. To read the log is
+    /// > to audit, whatever purpose the call names, and is itself an entry of the log. Others: PERMISSION_DENIED.
     public struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 

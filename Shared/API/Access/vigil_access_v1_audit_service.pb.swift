@@ -28,65 +28,122 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// One entry of the log.
-public nonisolated struct PBAuditEntry: Sendable {
+public nonisolated struct PBAuditEntry: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Place in the log, from 0.
-  public var index: Int64 = 0
+  public var index: Int64 {
+    get {_storage._index}
+    set {_uniqueStorage()._index = newValue}
+  }
 
   /// When it happened.
   public var eventTime: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_eventTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_eventTime = newValue}
+    get {_storage._eventTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._eventTime = newValue}
   }
   /// Returns true if `eventTime` has been explicitly set.
-  public var hasEventTime: Bool {self._eventTime != nil}
+  public var hasEventTime: Bool {_storage._eventTime != nil}
   /// Clears the value of `eventTime`. Subsequent reads from it will return its default value.
-  public mutating func clearEventTime() {self._eventTime = nil}
+  public mutating func clearEventTime() {_uniqueStorage()._eventTime = nil}
 
   /// Service that wrote it, such as `cases`.
-  public var service: String = String()
+  public var service: String {
+    get {_storage._service}
+    set {_uniqueStorage()._service = newValue}
+  }
 
   /// Method, such as `vigil.cases.v1.CaseService/GetCase`.
-  public var method: String = String()
+  public var method: String {
+    get {_storage._method}
+    set {_uniqueStorage()._method = newValue}
+  }
 
   /// Who, `principals/{principal}`.
-  public var principal: String = String()
+  public var principal: String {
+    get {_storage._principal}
+    set {_uniqueStorage()._principal = newValue}
+  }
 
   /// For which party.
-  public var party: String = String()
+  public var party: String {
+    get {_storage._party}
+    set {_uniqueStorage()._party = newValue}
+  }
 
   /// Resource that it was about, by its name; empty for a list.
-  public var resource: String = String()
+  public var resource: String {
+    get {_storage._resource}
+    set {_uniqueStorage()._resource = newValue}
+  }
 
   /// What for.
-  public var purpose: VigilTypeAPI.PBPurpose = .unspecified
+  public var purpose: VigilTypeAPI.PBPurpose {
+    get {_storage._purpose}
+    set {_uniqueStorage()._purpose = newValue}
+  }
 
   /// Data classes that were shown or changed.
-  public var dataClasses: [VigilTypeAPI.PBDataClass] = []
+  public var dataClasses: [VigilTypeAPI.PBDataClass] {
+    get {_storage._dataClasses}
+    set {_uniqueStorage()._dataClasses = newValue}
+  }
 
   /// Version of the policy that allowed or refused it.
-  public var policyVersion: UInt32 = 0
+  public var policyVersion: UInt32 {
+    get {_storage._policyVersion}
+    set {_uniqueStorage()._policyVersion = newValue}
+  }
 
   /// Whether it was allowed.
-  public var allowed: Bool = false
+  public var allowed: Bool {
+    get {_storage._allowed}
+    set {_uniqueStorage()._allowed = newValue}
+  }
 
   /// Grants that were used, `grants/{grant}`.
-  public var usedGrants: [String] = []
+  public var usedGrants: [String] {
+    get {_storage._usedGrants}
+    set {_uniqueStorage()._usedGrants = newValue}
+  }
 
   /// Canonical bytes of the entry: what the leaf hash is made of. Empty for whoever may verify only.
-  public var leaf: Data = Data()
+  public var leaf: Data {
+    get {_storage._leaf}
+    set {_uniqueStorage()._leaf = newValue}
+  }
 
   /// SHA-256 of 0x00 and `leaf`, 32 bytes.
-  public var leafHash: Data = Data()
+  public var leafHash: Data {
+    get {_storage._leafHash}
+    set {_uniqueStorage()._leafHash = newValue}
+  }
+
+  /// Place among the records of the service, from 0, without gaps.
+  public var serviceSequence: Int64 {
+    get {_storage._serviceSequence}
+    set {_uniqueStorage()._serviceSequence = newValue}
+  }
+
+  /// Place among the entries of the party, from 0, without gaps: by it a State sees that none of its own is missing.
+  public var partySequence: Int64 {
+    get {_storage._partySequence}
+    set {_uniqueStorage()._partySequence = newValue}
+  }
+
+  /// SHA-256 of what the service itself keeps of it, such as the reason for an act; empty when it keeps nothing.
+  public var detailsHash: Data {
+    get {_storage._detailsHash}
+    set {_uniqueStorage()._detailsHash = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _eventTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A signed tree head (RFC 9162, section 4.10).
@@ -179,7 +236,7 @@ public nonisolated struct PBListAuditEntriesRequest: Sendable {
 
   /// Which (AIP-160), with the limits of vigil.cases.v1.ListCasesRequest.filter. Fields:
   /// `principal` (`=`), `party` (`=`), `resource` (`=`), `service` (`=`), `method` (`=`), `event_time` (`<`, `<=`, `>`,
-  /// `>=`), `index` (`<`, `<=`, `>`, `>=`).
+  /// `>=`), `index` (`=`, `<`, `<=`, `>`, `>=`). For whoever gets hashes only: `index` alone.
   public var filter: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -210,7 +267,7 @@ public nonisolated struct PBGetTreeHeadRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Head of the tree of this size, if one was signed; 0 for the latest.
+  /// Head of the tree of this size, if one was signed (otherwise NOT_FOUND); 0 for the latest.
   public var treeSize: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -322,36 +379,37 @@ public nonisolated struct PBAuditBundlePart: Sendable {
 }
 
 /// An entry with the proof that it is in the tree.
-public nonisolated struct PBProvenEntry: @unchecked Sendable {
+public nonisolated struct PBProvenEntry: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The entry.
   public var entry: PBAuditEntry {
-    get {_storage._entry ?? PBAuditEntry()}
-    set {_uniqueStorage()._entry = newValue}
+    get {_entry ?? PBAuditEntry()}
+    set {_entry = newValue}
   }
   /// Returns true if `entry` has been explicitly set.
-  public var hasEntry: Bool {_storage._entry != nil}
+  public var hasEntry: Bool {self._entry != nil}
   /// Clears the value of `entry`. Subsequent reads from it will return its default value.
-  public mutating func clearEntry() {_uniqueStorage()._entry = nil}
+  public mutating func clearEntry() {self._entry = nil}
 
   /// Its proof.
   public var proof: PBInclusionProof {
-    get {_storage._proof ?? PBInclusionProof()}
-    set {_uniqueStorage()._proof = newValue}
+    get {_proof ?? PBInclusionProof()}
+    set {_proof = newValue}
   }
   /// Returns true if `proof` has been explicitly set.
-  public var hasProof: Bool {_storage._proof != nil}
+  public var hasProof: Bool {self._proof != nil}
   /// Clears the value of `proof`. Subsequent reads from it will return its default value.
-  public mutating func clearProof() {_uniqueStorage()._proof = nil}
+  public mutating func clearProof() {self._proof = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _storage = _StorageClass.defaultInstance
+  fileprivate var _entry: PBAuditEntry? = nil
+  fileprivate var _proof: PBInclusionProof? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -360,98 +418,181 @@ fileprivate nonisolated let _protobuf_package = "vigil.access.v1"
 
 nonisolated extension PBAuditEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AuditEntry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{3}event_time\0\u{1}service\0\u{1}method\0\u{1}principal\0\u{1}party\0\u{1}resource\0\u{1}purpose\0\u{3}data_classes\0\u{3}policy_version\0\u{1}allowed\0\u{3}used_grants\0\u{1}leaf\0\u{3}leaf_hash\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}index\0\u{3}event_time\0\u{1}service\0\u{1}method\0\u{1}principal\0\u{1}party\0\u{1}resource\0\u{1}purpose\0\u{3}data_classes\0\u{3}policy_version\0\u{1}allowed\0\u{3}used_grants\0\u{1}leaf\0\u{3}leaf_hash\0\u{3}service_sequence\0\u{3}party_sequence\0\u{3}details_hash\0")
+
+  fileprivate class _StorageClass {
+    var _index: Int64 = 0
+    var _eventTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _service: String = String()
+    var _method: String = String()
+    var _principal: String = String()
+    var _party: String = String()
+    var _resource: String = String()
+    var _purpose: VigilTypeAPI.PBPurpose = .unspecified
+    var _dataClasses: [VigilTypeAPI.PBDataClass] = []
+    var _policyVersion: UInt32 = 0
+    var _allowed: Bool = false
+    var _usedGrants: [String] = []
+    var _leaf: Data = Data()
+    var _leafHash: Data = Data()
+    var _serviceSequence: Int64 = 0
+    var _partySequence: Int64 = 0
+    var _detailsHash: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _index = source._index
+      _eventTime = source._eventTime
+      _service = source._service
+      _method = source._method
+      _principal = source._principal
+      _party = source._party
+      _resource = source._resource
+      _purpose = source._purpose
+      _dataClasses = source._dataClasses
+      _policyVersion = source._policyVersion
+      _allowed = source._allowed
+      _usedGrants = source._usedGrants
+      _leaf = source._leaf
+      _leafHash = source._leafHash
+      _serviceSequence = source._serviceSequence
+      _partySequence = source._partySequence
+      _detailsHash = source._detailsHash
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularInt64Field(value: &self.index) }()
-      case 2: try { try decoder.decodeSingularMessageField(value: &self._eventTime) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.service) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.method) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.principal) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.party) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.resource) }()
-      case 8: try { try decoder.decodeSingularEnumField(value: &self.purpose) }()
-      case 9: try { try decoder.decodeRepeatedEnumField(value: &self.dataClasses) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.policyVersion) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.allowed) }()
-      case 12: try { try decoder.decodeRepeatedStringField(value: &self.usedGrants) }()
-      case 13: try { try decoder.decodeSingularBytesField(value: &self.leaf) }()
-      case 14: try { try decoder.decodeSingularBytesField(value: &self.leafHash) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularInt64Field(value: &_storage._index) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._eventTime) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._service) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._method) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._principal) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._party) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._resource) }()
+        case 8: try { try decoder.decodeSingularEnumField(value: &_storage._purpose) }()
+        case 9: try { try decoder.decodeRepeatedEnumField(value: &_storage._dataClasses) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._policyVersion) }()
+        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._allowed) }()
+        case 12: try { try decoder.decodeRepeatedStringField(value: &_storage._usedGrants) }()
+        case 13: try { try decoder.decodeSingularBytesField(value: &_storage._leaf) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._leafHash) }()
+        case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._serviceSequence) }()
+        case 16: try { try decoder.decodeSingularInt64Field(value: &_storage._partySequence) }()
+        case 17: try { try decoder.decodeSingularBytesField(value: &_storage._detailsHash) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.index != 0 {
-      try visitor.visitSingularInt64Field(value: self.index, fieldNumber: 1)
-    }
-    try { if let v = self._eventTime {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-    } }()
-    if !self.service.isEmpty {
-      try visitor.visitSingularStringField(value: self.service, fieldNumber: 3)
-    }
-    if !self.method.isEmpty {
-      try visitor.visitSingularStringField(value: self.method, fieldNumber: 4)
-    }
-    if !self.principal.isEmpty {
-      try visitor.visitSingularStringField(value: self.principal, fieldNumber: 5)
-    }
-    if !self.party.isEmpty {
-      try visitor.visitSingularStringField(value: self.party, fieldNumber: 6)
-    }
-    if !self.resource.isEmpty {
-      try visitor.visitSingularStringField(value: self.resource, fieldNumber: 7)
-    }
-    if self.purpose != .unspecified {
-      try visitor.visitSingularEnumField(value: self.purpose, fieldNumber: 8)
-    }
-    if !self.dataClasses.isEmpty {
-      try visitor.visitPackedEnumField(value: self.dataClasses, fieldNumber: 9)
-    }
-    if self.policyVersion != 0 {
-      try visitor.visitSingularUInt32Field(value: self.policyVersion, fieldNumber: 10)
-    }
-    if self.allowed != false {
-      try visitor.visitSingularBoolField(value: self.allowed, fieldNumber: 11)
-    }
-    if !self.usedGrants.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.usedGrants, fieldNumber: 12)
-    }
-    if !self.leaf.isEmpty {
-      try visitor.visitSingularBytesField(value: self.leaf, fieldNumber: 13)
-    }
-    if !self.leafHash.isEmpty {
-      try visitor.visitSingularBytesField(value: self.leafHash, fieldNumber: 14)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._index != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._index, fieldNumber: 1)
+      }
+      try { if let v = _storage._eventTime {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if !_storage._service.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._service, fieldNumber: 3)
+      }
+      if !_storage._method.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._method, fieldNumber: 4)
+      }
+      if !_storage._principal.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._principal, fieldNumber: 5)
+      }
+      if !_storage._party.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._party, fieldNumber: 6)
+      }
+      if !_storage._resource.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._resource, fieldNumber: 7)
+      }
+      if _storage._purpose != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._purpose, fieldNumber: 8)
+      }
+      if !_storage._dataClasses.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._dataClasses, fieldNumber: 9)
+      }
+      if _storage._policyVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._policyVersion, fieldNumber: 10)
+      }
+      if _storage._allowed != false {
+        try visitor.visitSingularBoolField(value: _storage._allowed, fieldNumber: 11)
+      }
+      if !_storage._usedGrants.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._usedGrants, fieldNumber: 12)
+      }
+      if !_storage._leaf.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._leaf, fieldNumber: 13)
+      }
+      if !_storage._leafHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._leafHash, fieldNumber: 14)
+      }
+      if _storage._serviceSequence != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._serviceSequence, fieldNumber: 15)
+      }
+      if _storage._partySequence != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._partySequence, fieldNumber: 16)
+      }
+      if !_storage._detailsHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._detailsHash, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: PBAuditEntry, rhs: PBAuditEntry) -> Bool {
-    if lhs.index != rhs.index {return false}
-    if lhs._eventTime != rhs._eventTime {return false}
-    if lhs.service != rhs.service {return false}
-    if lhs.method != rhs.method {return false}
-    if lhs.principal != rhs.principal {return false}
-    if lhs.party != rhs.party {return false}
-    if lhs.resource != rhs.resource {return false}
-    if lhs.purpose != rhs.purpose {return false}
-    if lhs.dataClasses != rhs.dataClasses {return false}
-    if lhs.policyVersion != rhs.policyVersion {return false}
-    if lhs.allowed != rhs.allowed {return false}
-    if lhs.usedGrants != rhs.usedGrants {return false}
-    if lhs.leaf != rhs.leaf {return false}
-    if lhs.leafHash != rhs.leafHash {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._index != rhs_storage._index {return false}
+        if _storage._eventTime != rhs_storage._eventTime {return false}
+        if _storage._service != rhs_storage._service {return false}
+        if _storage._method != rhs_storage._method {return false}
+        if _storage._principal != rhs_storage._principal {return false}
+        if _storage._party != rhs_storage._party {return false}
+        if _storage._resource != rhs_storage._resource {return false}
+        if _storage._purpose != rhs_storage._purpose {return false}
+        if _storage._dataClasses != rhs_storage._dataClasses {return false}
+        if _storage._policyVersion != rhs_storage._policyVersion {return false}
+        if _storage._allowed != rhs_storage._allowed {return false}
+        if _storage._usedGrants != rhs_storage._usedGrants {return false}
+        if _storage._leaf != rhs_storage._leaf {return false}
+        if _storage._leafHash != rhs_storage._leafHash {return false}
+        if _storage._serviceSequence != rhs_storage._serviceSequence {return false}
+        if _storage._partySequence != rhs_storage._partySequence {return false}
+        if _storage._detailsHash != rhs_storage._detailsHash {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -889,74 +1030,36 @@ nonisolated extension PBProvenEntry: SwiftProtobuf.Message, SwiftProtobuf._Messa
   public static let protoMessageName: String = _protobuf_package + ".ProvenEntry"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entry\0\u{1}proof\0")
 
-  fileprivate class _StorageClass {
-    var _entry: PBAuditEntry? = nil
-    var _proof: PBInclusionProof? = nil
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _entry = source._entry
-      _proof = source._proof
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._entry) }()
-        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._proof) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._entry) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._proof) }()
+      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      try { if let v = _storage._entry {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-      } }()
-      try { if let v = _storage._proof {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      } }()
-    }
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._entry {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._proof {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: PBProvenEntry, rhs: PBProvenEntry) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._entry != rhs_storage._entry {return false}
-        if _storage._proof != rhs_storage._proof {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs._entry != rhs._entry {return false}
+    if lhs._proof != rhs._proof {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

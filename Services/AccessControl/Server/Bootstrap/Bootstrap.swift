@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import Policy
 import PolicyPostgres
 import Postgres
@@ -27,7 +29,8 @@ struct Bootstrap: Sendable {
   func run(operator operatorURI: String, caseOfficer caseOfficerURI: String) async throws -> [Beginner]? {
     let now = PolicyTime(clock.now())
     let beginners = [
-      try beginner("OPERATOR", .operator, "Operator", operatorURI, .systemOperator, .unclassified, now),
+      // The log is confidential, and the operator verifies it.
+      try beginner("OPERATOR", .operator, "Operator", operatorURI, .systemOperator, .confidential, now),
       try beginner(
         "OROLSI", .secretariat, "Case officer", caseOfficerURI, .headquarters, .strictlyConfidential, now),
     ]
@@ -59,13 +62,17 @@ struct Bootstrap: Sendable {
   private func write(_ beginner: Beginner, _ transaction: PostgresTransaction) async throws {
     let (organisation, principal) = (PBOrganisation(beginner.organisation), PBPrincipal(beginner.principal))
     let role = PBRoleAssignment(beginner.role)
+    let acts = [
+      act(organisation.name, try organisation.serializedBytes(), beginner),
+      act(principal.name, try principal.serializedBytes(), beginner),
+      act(role.name, try role.serializedBytes(), beginner),
+    ]
     try await transaction.execute(
       InsertOrganisation(organisation: beginner.organisation),
       InsertPrincipal(principal: beginner.principal),
       InsertRole(role: beginner.role),
-      act(organisation.name, try organisation.serializedBytes(), beginner),
-      act(principal.name, try principal.serializedBytes(), beginner),
-      act(role.name, try role.serializedBytes(), beginner)
+      acts[0], acts[1], acts[2],
+      InsertAuditRecords(acts.map { AuditRecord(ofBootstrap: $0) })
     )
   }
 
@@ -74,6 +81,15 @@ struct Bootstrap: Sendable {
     return InsertAct(
       id: ids.next(unixMilliseconds: PostgresTimestamp(time).unixMilliseconds), time: time, principal: nil,
       method: "bootstrap", resource: resource, reason: "beginning of the directory", result: result)
+  }
+}
+
+extension AuditRecord {
+  /// Nobody is there yet to have done it, and no policy to have allowed it.
+  fileprivate init(ofBootstrap act: InsertAct) {
+    self.init(
+      time: act.time, method: "vigil.access/bootstrap", principal: nil, party: nil, resource: act.resource,
+      policyVersion: 0, details: act.digest)
   }
 }
 

@@ -40,6 +40,7 @@ extension PBListRoleAssignmentsRequest: ListRequest {}
 extension PBListDelegationsRequest: ListRequest {}
 extension PBListGrantsRequest: ListRequest {}
 extension PBListEmbargoesRequest: ListRequest {}
+extension PBListAuditEntriesRequest: ListRequest {}
 
 extension PBCreateOrganisationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBCreatePrincipalRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }

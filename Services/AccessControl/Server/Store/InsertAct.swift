@@ -1,4 +1,5 @@
 import AIP
+import Crypto
 import Policy
 import Postgres
 
@@ -29,5 +30,13 @@ struct InsertAct: PostgresStatement {
     parameters.append(resource)
     parameters.append(reason)
     parameters.append(result)
+  }
+}
+
+extension InsertAct {
+  /// SHA-256 of the hashes of its id, reason and result: what the log has of it.
+  var digest: [UInt8] {
+    let parts = [Array(id.description.utf8), Array(reason.utf8), result]
+    return Array(SHA256.hash(data: parts.flatMap { SHA256.hash(data: $0) }))
   }
 }

@@ -27,6 +27,7 @@ protocol StoredRecord: Sendable {
 enum ListKey: Hashable, Sendable {
   case id(RecordID)
   case text(String)
+  case number(Int64)
 
   var id: RecordID? { if case .id(let id) = self { id } else { nil } }
 
@@ -35,6 +36,7 @@ enum ListKey: Hashable, Sendable {
     switch self {
     case .id(let id): Array("i\(id)".utf8)
     case .text(let text): Array("t\(text)".utf8)
+    case .number(let number): Array("n\(number)".utf8)
     }
   }
 
@@ -45,6 +47,9 @@ enum ListKey: Hashable, Sendable {
       guard let id = RecordID(text) else { return nil }
       self = .id(id)
     case UInt8(ascii: "t"): self = .text(text)
+    case UInt8(ascii: "n"):
+      guard let number = Int64(text) else { return nil }
+      self = .number(number)
     default: return nil
     }
   }
@@ -65,6 +70,7 @@ struct SelectRecords<Record: StoredRecord>: PostgresStatement {
       switch after {
       case .id(let id): condition += writer.add(id)
       case .text(let text): condition += writer.add(text)
+      case .number(let number): condition += writer.add(number)
       }
     }
     sql = """

@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import GRPCCore
 import Policy
 import PolicyPostgres
@@ -18,7 +20,7 @@ extension PolicyService {
     guard let facts = try await cases.facts(of: plan.caseID) else {
       throw ServiceError.notFound(type: "vigil.un.org/Case", name: request.case)
     }
-    try await note(request.case, visitor, context)
+    try await note(request.case, plan.dataClass, visitor, context)
     var response = PBListReadersResponse()
     var last = after.flatMap { ListKey(bytes: $0)?.id }
     while true {
@@ -62,12 +64,14 @@ extension PolicyService {
     }
   }
 
-  private func note(_ resource: String, _ visitor: Visitor, _ context: ServerContext) async throws {
+  private func note(
+    _ resource: String, _ dataClass: DataClass, _ visitor: Visitor, _ context: ServerContext
+  ) async throws {
     let act = InsertAct(
       id: ledger.ids.next(unixMilliseconds: PostgresTimestamp(visitor.now).unixMilliseconds), time: visitor.now,
       principal: visitor.principal, method: context.descriptor.fullyQualifiedMethod, resource: resource,
       reason: "read of the roster", result: [])
-    try await pool.execute(act)
+    try await pool.execute(act, InsertAuditRecords([AuditRecord(act, by: visitor, classes: [dataClass])]))
   }
 }
 
