@@ -123,8 +123,8 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "TLS", .argumentParser,
-        .configuration,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "Policy", "TLS",
+        .argumentParser, .configuration,
         .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",

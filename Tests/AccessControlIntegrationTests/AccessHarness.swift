@@ -28,6 +28,7 @@ struct AccessHarness: Sendable {
   let directory: PBDirectoryService.Client<InProcessTransport.Client>
   let policy: PBPolicyService.Client<InProcessTransport.Client>
   let grants: PBGrantService.Client<InProcessTransport.Client>
+  let emergencies: PBEmergencyService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -65,6 +66,7 @@ struct AccessHarness: Sendable {
                 client: client, directory: PBDirectoryService.Client(wrapping: client),
                 policy: PBPolicyService.Client(wrapping: client),
                 grants: PBGrantService.Client(wrapping: client),
+                emergencies: PBEmergencyService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }

@@ -33,6 +33,7 @@ package enum AccessControlServer: VigilService {
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
+      Migration(5, "create_emergencies", embedded: PackageResources._008_create_emergencies_sql),
     ]
   }
 
@@ -65,13 +66,15 @@ package enum AccessControlServer: VigilService {
     let directory = DirectoryService(visitors: visitors, lists: lists, ledger: ledger)
     let policy = PolicyService(
       visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
-    let grants = GrantService(
-      visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
+    let sights = CaseSights(pool: pool, broadcast: broadcast, cases: facts)
+    let grants = GrantService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
+    let emergencies = EmergencyService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
         ServedService(policy) { $0.registerMethods(with: &$1) },
         ServedService(grants) { $0.registerMethods(with: &$1) },
+        ServedService(emergencies) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       background: [broadcast]
