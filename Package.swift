@@ -130,7 +130,7 @@ let package = Package(
       name: "CommandLineClient",
       dependencies: [
         "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI",
-        "GRPCTransport", "TLS", .argumentParser, .configuration,
+        "GRPCTransport", "Policy", "TLS", .argumentParser, .configuration,
         .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
       ],
       path: "Services/CommandLine/Client",

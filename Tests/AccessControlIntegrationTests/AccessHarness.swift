@@ -30,6 +30,7 @@ struct AccessHarness: Sendable {
   let grants: PBGrantService.Client<InProcessTransport.Client>
   let audit: PBAuditService.Client<InProcessTransport.Client>
   let collector: PBAuditCollectorService.Client<InProcessTransport.Client>
+  let emergencies: PBEmergencyService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -68,6 +69,7 @@ struct AccessHarness: Sendable {
                 policy: PBPolicyService.Client(wrapping: client),
                 grants: PBGrantService.Client(wrapping: client), audit: PBAuditService.Client(wrapping: client),
                 collector: PBAuditCollectorService.Client(wrapping: client),
+                emergencies: PBEmergencyService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }

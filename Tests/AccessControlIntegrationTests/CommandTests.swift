@@ -29,7 +29,7 @@ struct CommandTests {
     }
   }
 
-  private static func run<Command: CallingCommand>(
+  static func run<Command: CallingCommand>(
     _: Command.Type, _ arguments: [String], as uri: String, _ harness: AccessHarness
   ) async throws -> (text: String, notes: String) {
     let command = try Command.parse(arguments)
@@ -41,7 +41,7 @@ struct CommandTests {
   }
 
   /// The line of a single record with the title.
-  private static func value(_ title: String, in text: String) -> String? {
+  static func value(_ title: String, in text: String) -> String? {
     let line = text.split(separator: "\n").first { $0.hasPrefix(title + "  ") || $0.hasPrefix(title + " ") }
     return line?.split(separator: " ").last.map(String.init)
   }

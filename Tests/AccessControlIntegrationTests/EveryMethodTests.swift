@@ -8,17 +8,20 @@ import VigilTypeAPI
 
 @testable import AccessControlServer
 
-/// Every method of the service's decisions, grants, embargoes and log, called by those who have no business here.
+/// Every method of decisions, grants, embargoes, emergencies and the log, called by those who have no business here.
 /// (Those of the directory: ``AuthorisationTests``.)
-@Suite("Who may call decisions and grants")
+@Suite("Who may call decisions, grants, emergencies and the log")
 struct EveryMethodTests {
   struct Names: Sendable {
     var caseName: String
     var grant: PBGrant
     var embargo: PBEmbargo
+    var emergency = "emergencyAccesses/0190b5a2-7c3e-7abc-8def-0123456789ab"
+    var lockdown = "lockdowns/0190b5a2-7c3e-7abc-8def-0123456789ab"
+    var notice = "notices/0190b5a2-7c3e-7abc-8def-0123456789ab"
   }
 
-  private struct Call: Sendable {
+  struct Call: Sendable {
     var method: String
     var make: @Sendable (AccessHarness, String?, Names) async throws -> Void
   }
@@ -176,33 +179,50 @@ struct EveryMethodTests {
     },
   ]
 
+  private static let calls = policyCalls + grantCalls + emergencyCalls + auditCalls
+
   private struct LetIn: Error {}
 
   /// A method that is added and not listed above fails here.
   @Test func everyMethodIsTried() {
-    let policy = PBPolicyService.Method.descriptors.map(\.method)
-    #expect(Set(Self.policyCalls.map(\.method)) == Set(policy) && Self.policyCalls.count == policy.count)
-    let grants = PBGrantService.Method.descriptors.map(\.method)
-    #expect(Set(Self.grantCalls.map(\.method)) == Set(grants) && Self.grantCalls.count == grants.count)
-    let audit = (PBAuditService.Method.descriptors + PBAuditCollectorService.Method.descriptors).map(\.method)
-    #expect(Set(Self.auditCalls.map(\.method)) == Set(audit) && Self.auditCalls.count == audit.count)
+    for (calls, descriptors) in [
+      (Self.policyCalls, PBPolicyService.Method.descriptors), (Self.grantCalls, PBGrantService.Method.descriptors),
+      (Self.emergencyCalls, PBEmergencyService.Method.descriptors),
+      (Self.auditCalls, PBAuditService.Method.descriptors + PBAuditCollectorService.Method.descriptors),
+    ] {
+      #expect(calls.map(\.method).sorted() == descriptors.map(\.method).sorted())
+    }
+  }
+
+  /// What there is to be asked about.
+  private static func names(_ harness: AccessHarness) async throws -> (names: Names, egypt: (PBPrincipal, String)) {
+    let (principal, uri) = try await harness.state("EGY")
+    let caseName = try await harness.caseName()
+    var names = Names(
+      caseName: caseName, grant: try await harness.request([.exact], of: caseName, to: "EGY", as: uri),
+      embargo: try await harness.embargo(.release, on: caseName))
+    _ = try await harness.legalOfficer()
+    let (_, focalPoint) = try await harness.reader(.mfp, "minusca", of: "minusca", .mission)
+    names.emergency = try await harness.breakGlass(of: caseName, as: focalPoint).name
+    names.notice = try #require(try await harness.notices(as: AccessHarness.officerURI).first).name
+    names.lockdown = try await harness.lock("missions/minusca", .readOnly).name
+    return (names, (principal, uri))
   }
 
   /// Nobody, somebody whom the directory does not know, one that was stopped: refused everything in the same words,
   /// about what exists as about what does not.
   @Test func strangersAreRefusedEverything() async throws {
     try await AccessHarness.run(hasRegister: true) { harness in
-      let (stopped, egypt) = try await harness.state("EGY")
-      let caseName = try await harness.caseName()
-      let names = Names(
-        caseName: caseName, grant: try await harness.request([.exact], of: caseName, to: "EGY", as: egypt),
-        embargo: try await harness.embargo(.release, on: caseName))
-      var missing = names
-      missing.caseName = "cases/0190b5a2-7c3e-7abc-8def-0123456789ab"
-      missing.grant.name = "grants/0190b5a2-7c3e-7abc-8def-0123456789ab"
-      missing.embargo.name = "embargoes/0190b5a2-7c3e-7abc-8def-0123456789ab"
+      let (names, (stopped, egypt)) = try await Self.names(harness)
+      let missing = Names(
+        caseName: "cases/0190b5a2-7c3e-7abc-8def-0123456789ab",
+        grant: .with {
+          $0.name = "grants/0190b5a2-7c3e-7abc-8def-0123456789ab"
+          $0.requester = names.grant.requester
+        },
+        embargo: .with { $0.name = "embargoes/0190b5a2-7c3e-7abc-8def-0123456789ab" })
       _ = try await harness.disable(stopped.name)
-      for call in Self.policyCalls + Self.grantCalls + Self.auditCalls {
+      for call in Self.calls {
         let nobody = try await failure { try await call.make(harness, nil, names) }
         let isServices = ["WatchPolicy", "CollectAuditRecords"].contains(call.method)
         #expect(nobody?.code == (isServices ? .permissionDenied : .unauthenticated), "\(call.method)")
@@ -222,18 +242,18 @@ struct EveryMethodTests {
   /// An operator takes part, and neither sees nor decides anything of cases.
   @Test func anOperatorDecidesNothing() async throws {
     try await AccessHarness.run(hasRegister: true) { harness in
-      let (_, egypt) = try await harness.state("EGY")
-      let caseName = try await harness.caseName()
-      let names = Names(
-        caseName: caseName, grant: try await harness.request([.exact], of: caseName, to: "EGY", as: egypt),
-        embargo: try await harness.embargo(.release, on: caseName))
-      let open = ["Check", "BatchCheck", "GetPolicy", "ListGrants"]
-      for call in Self.policyCalls + Self.grantCalls where !open.contains(call.method) {
+      let (names, _) = try await Self.names(harness)
+      let open = [
+        "Check", "BatchCheck", "GetPolicy", "ListGrants", "ListEmergencyAccesses", "ListLockdowns", "ListNotices",
+      ]
+      for call in Self.calls where !open.contains(call.method) {
         let refused = try await failure { try await call.make(harness, AccessHarness.operatorURI, names) }
         #expect([.permissionDenied, .notFound].contains(refused?.code), "\(call.method)")
       }
       let grants = try await harness.grants.listGrants(.init(), metadata: caller(AccessHarness.operatorURI)).grants
       #expect(grants.isEmpty)
+      #expect(try await harness.accesses(as: AccessHarness.operatorURI).isEmpty)
+      #expect(try await harness.notices(as: AccessHarness.operatorURI).isEmpty)
     }
   }
 }

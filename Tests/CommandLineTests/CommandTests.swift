@@ -15,7 +15,7 @@ struct CommandTests {
   private func list(_ arguments: [String]) async throws {
     let command = try CasesListCommand.parse(arguments)
     try await register.serve { client in
-      try await command.list(client, .defaults, to: output.console(), notes: notes.console())
+      try await command.perform(client, .defaults, to: output.console(), notes: notes.console())
     }
   }
 
@@ -57,7 +57,7 @@ struct CommandTests {
   func nothing(_ format: String, _ text: String) async throws {
     let command = try MissionsListCommand.parse(["--format", format])
     try await register.serve { client in
-      try await command.list(client, .defaults, to: output.console(), notes: notes.console())
+      try await command.perform(client, .defaults, to: output.console(), notes: notes.console())
     }
     #expect(output.text == text)
   }

@@ -70,6 +70,49 @@ import Testing
     #expect(open.disposition(.victimIdentity, in: victim).transform == .absent && !open.counts(victim))
   }
 
+  // MARK: Giving it
+
+  /// What is on record holds; what is asked for must be as the policy says from its first moment to its last.
+  static let requests: [(String, BreakGlassRefusal?, ReaderClass, @Sendable (inout BreakGlass) -> Void)] = [
+    ("as it should be", nil, .missionFocalPoint, { _ in }),
+    ("by safety", nil, .safety, { _ in }),
+    ("by a State", .notEntitled, .hostState, { _ in }),
+    ("by a case officer", .notEntitled, .headquarters, { _ in }),
+    ("by an operator", .notEntitled, .systemOperator, { _ in }),
+    ("for another person", .notEntitled, .safety, { $0.principal = Scenario.id(8) }),
+    ("without a reason", .noReason, .safety, { $0.hasReason = false }),
+    ("one told", .tooFewTold, .safety, { $0.notified.removeLast() }),
+    ("one told twice", .tooFewTold, .safety, { $0.notified = [Scenario.id(1), Scenario.id(1)] }),
+    ("the user told", .tooFewTold, .safety, { $0.notified = [Scenario.id(1), Scenario.person] }),
+    ("for four hours", nil, .safety, { $0.period = hours(4) }),
+    ("for longer", .badPeriod, .safety, { $0.period.until = hours(4).until.advanced(bySeconds: 1) }),
+    ("not begun", .badPeriod, .safety, { $0.period.from = Scenario.now.advanced(bySeconds: 1) }),
+    ("over", .badPeriod, .safety, { $0.period.until = Scenario.now }),
+  ]
+
+  private static func hours(_ count: Int64) -> Period<PolicyTime> {
+    Period(from: Scenario.now, until: Scenario.now.advanced(bySeconds: count * 3600))
+  }
+
+  @Test(arguments: requests.indices) func thePolicyDecidesWhetherTheGlassIsBroken(_ index: Int) throws {
+    let (description, refusal, reader, change) = Self.requests[index]
+    let asked = glass {
+      $0.period = Self.hours(1)
+      change(&$0)
+    }
+    let context = try Scenario.reader(reader, party: "minusca")
+    #expect(try Scenario.evaluator().refusal(of: asked, by: context) == refusal, "\(description)")
+  }
+
+  @Test func emergencyAccessOpensNothingThatIsSealedOrTooHigh() throws {
+    let evaluator = try Scenario.evaluator()
+    var context = try Scenario.reader(.safety, party: "minusca", clearance: .confidential)
+    #expect(evaluator.opens(glass(), try Scenario.facts(), for: context))
+    #expect(!evaluator.opens(glass(), try Scenario.facts(classification: .strictlyConfidential), for: context))
+    context.environment.lockdowns = [Lockdown(mission: nil, mode: .sealed)]
+    #expect(!evaluator.opens(glass(), try Scenario.facts(), for: context))
+  }
+
   // MARK: Lockdown
 
   @Test func lockedRecordsCannotBeChanged() throws {

@@ -37,8 +37,9 @@ package enum AccessControlServer: VigilService {
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
       Migration(
-        5, "create_audit_log",
+        6, "create_audit_log",
         AuditOutbox.tables + String(decoding: PackageResources._006_create_audit_log_sql, as: UTF8.self)),
+      Migration(7, "create_emergencies", embedded: PackageResources._007_create_emergencies_sql),
     ]
   }
 
@@ -73,12 +74,13 @@ package enum AccessControlServer: VigilService {
     let directory = DirectoryService(visitors: visitors, lists: lists, ledger: ledger)
     let policy = PolicyService(
       visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
-    let grants = GrantService(
-      visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
     let log = AuditLog(pool: pool, clock: clock)
     let trail = AuditTrail(pool: pool)
     let audit = AuditService(visitors: visitors, lists: lists, pool: pool, broadcast: broadcast, trail: trail)
     let collector = AuditCollectorService(log: log, sources: sources)
+    let sights = CaseSights(pool: pool, broadcast: broadcast, cases: facts)
+    let grants = GrantService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
+    let emergencies = EmergencyService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
@@ -86,6 +88,7 @@ package enum AccessControlServer: VigilService {
         ServedService(grants) { $0.registerMethods(with: &$1) },
         ServedService(audit) { $0.registerMethods(with: &$1) },
         ServedService(collector) { $0.registerMethods(with: &$1) },
+        ServedService(emergencies) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       background: [

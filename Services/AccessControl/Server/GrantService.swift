@@ -11,7 +11,5 @@ struct GrantService: PBGrantService.SimpleServiceProtocol {
   let visitors: Visitors
   let lists: Lists
   let ledger: Ledger
-  let pool: PostgresPool
-  let broadcast: PolicyBroadcast
-  let cases: any CaseFactsSource
+  let sights: CaseSights
 }

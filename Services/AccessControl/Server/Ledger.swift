@@ -113,6 +113,7 @@ extension ServiceError {
       "principals_certificate_uri": "certificate_uri",
       "principals_token_subject": "token_subject",
       "policy_approvals_once": "digest",
+      "emergency_accesses_unreviewed": "case",
     ]
     let field = error.constraint.flatMap { fields[$0] } ?? ""
     self.init(

@@ -1,6 +1,6 @@
 // CommandLineClient: the `vigil` command. It owns what an operator types and reads: options, settings,
-// tables, error texts, exit statuses. It may import the API modules, GRPCTransport, TLS, GRPCCore and Audit,
-// and no service; whatever it does, any other gRPC client can do too.
+// tables, error texts, exit statuses. It may import the API modules, GRPCTransport, TLS, GRPCCore, Audit, and Policy (to
+// read policies as the system does), and no service; whatever it does, any other gRPC client can do too.
 
 package import ArgumentParser
 

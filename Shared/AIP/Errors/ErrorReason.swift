@@ -47,4 +47,7 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case policyUnavailable = "POLICY_UNAVAILABLE"
   case secondPersonRequired = "SECOND_PERSON_REQUIRED"
   case grantNotApprovable = "GRANT_NOT_APPROVABLE"
+  case nobodyToTell = "NOBODY_TO_TELL"
+  case keyMismatch = "KEY_MISMATCH"
+  case noCertificateAuthority = "NO_CERTIFICATE_AUTHORITY"
 }

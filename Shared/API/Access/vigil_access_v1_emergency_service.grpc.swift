@@ -98,6 +98,32 @@ public enum PBEmergencyService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ListNotices" metadata.
+        public enum ListNotices: Sendable {
+            /// Request type for "ListNotices".
+            public typealias Input = PBListNoticesRequest
+            /// Response type for "ListNotices".
+            public typealias Output = PBListNoticesResponse
+            /// Descriptor for "ListNotices".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.access.v1.EmergencyService"),
+                method: "ListNotices",
+                type: .unary
+            )
+        }
+        /// Namespace for "AcknowledgeNotice" metadata.
+        public enum AcknowledgeNotice: Sendable {
+            /// Request type for "AcknowledgeNotice".
+            public typealias Input = PBAcknowledgeNoticeRequest
+            /// Response type for "AcknowledgeNotice".
+            public typealias Output = PBNotice
+            /// Descriptor for "AcknowledgeNotice".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.access.v1.EmergencyService"),
+                method: "AcknowledgeNotice",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "vigil.access.v1.EmergencyService" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             BreakGlass.descriptor,
@@ -105,7 +131,9 @@ public enum PBEmergencyService: Sendable {
             ReviewEmergencyAccess.descriptor,
             CreateLockdown.descriptor,
             ListLockdowns.descriptor,
-            EndLockdown.descriptor
+            EndLockdown.descriptor,
+            ListNotices.descriptor,
+            AcknowledgeNotice.descriptor
         ]
     }
 }
@@ -134,7 +162,8 @@ extension PBEmergencyService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's.
+    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's; and the notices by
+    /// > which others are told of both.
     /// > 
     /// > A change takes effect in every service within a second. A name that does not exist and one that the caller may not
     /// > see are both NOT_FOUND.
@@ -143,8 +172,10 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-        /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+        /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+        /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+        /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+        /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBBreakGlassRequest` messages.
@@ -162,7 +193,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists emergency accesses, for review.
+        /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBListEmergencyAccessesRequest` messages.
@@ -180,7 +211,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records the review of an emergency access by another person, which ends it.
+        /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+        /// > which ends it. Whoever used it is told.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBReviewEmergencyAccessRequest` messages.
@@ -198,7 +230,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Locks the records of a mission, or of all.
+        /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+        /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBCreateLockdownRequest` messages.
@@ -216,7 +249,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists lockdowns.
+        /// > Lists lockdowns: to those who may begin one, to auditors and operators.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBListLockdownsRequest` messages.
@@ -234,7 +267,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Ends a lockdown now. Needs another person than the one who began it.
+        /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBEndLockdownRequest` messages.
@@ -247,6 +280,42 @@ extension PBEmergencyService {
             request: GRPCCore.StreamingServerRequest<PBEndLockdownRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBLockdown>
+
+        /// Handle the "ListNotices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBListNoticesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBListNoticesResponse` messages.
+        func listNotices(
+            request: GRPCCore.StreamingServerRequest<PBListNoticesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBListNoticesResponse>
+
+        /// Handle the "AcknowledgeNotice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Records that the caller has taken note of one of its notices.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBAcknowledgeNoticeRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBNotice` messages.
+        func acknowledgeNotice(
+            request: GRPCCore.StreamingServerRequest<PBAcknowledgeNoticeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBNotice>
     }
 
     /// Service protocol for the "vigil.access.v1.EmergencyService" service.
@@ -259,7 +328,8 @@ extension PBEmergencyService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's.
+    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's; and the notices by
+    /// > which others are told of both.
     /// > 
     /// > A change takes effect in every service within a second. A name that does not exist and one that the caller may not
     /// > see are both NOT_FOUND.
@@ -268,8 +338,10 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-        /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+        /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+        /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+        /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+        /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBBreakGlassRequest` message.
@@ -287,7 +359,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists emergency accesses, for review.
+        /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListEmergencyAccessesRequest` message.
@@ -305,7 +377,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records the review of an emergency access by another person, which ends it.
+        /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+        /// > which ends it. Whoever used it is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBReviewEmergencyAccessRequest` message.
@@ -323,7 +396,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Locks the records of a mission, or of all.
+        /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+        /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBCreateLockdownRequest` message.
@@ -341,7 +415,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists lockdowns.
+        /// > Lists lockdowns: to those who may begin one, to auditors and operators.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListLockdownsRequest` message.
@@ -359,7 +433,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Ends a lockdown now. Needs another person than the one who began it.
+        /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBEndLockdownRequest` message.
@@ -372,6 +446,42 @@ extension PBEmergencyService {
             request: GRPCCore.ServerRequest<PBEndLockdownRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBLockdown>
+
+        /// Handle the "ListNotices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListNoticesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBListNoticesResponse` message.
+        func listNotices(
+            request: GRPCCore.ServerRequest<PBListNoticesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBListNoticesResponse>
+
+        /// Handle the "AcknowledgeNotice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Records that the caller has taken note of one of its notices.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBAcknowledgeNoticeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBNotice` message.
+        func acknowledgeNotice(
+            request: GRPCCore.ServerRequest<PBAcknowledgeNoticeRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBNotice>
     }
 
     /// Simple service protocol for the "vigil.access.v1.EmergencyService" service.
@@ -382,7 +492,8 @@ extension PBEmergencyService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's.
+    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's; and the notices by
+    /// > which others are told of both.
     /// > 
     /// > A change takes effect in every service within a second. A name that does not exist and one that the caller may not
     /// > see are both NOT_FOUND.
@@ -391,8 +502,10 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-        /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+        /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+        /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+        /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+        /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
         ///
         /// - Parameters:
         ///   - request: A `PBBreakGlassRequest` message.
@@ -410,7 +523,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists emergency accesses, for review.
+        /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
         ///
         /// - Parameters:
         ///   - request: A `PBListEmergencyAccessesRequest` message.
@@ -428,7 +541,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records the review of an emergency access by another person, which ends it.
+        /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+        /// > which ends it. Whoever used it is told.
         ///
         /// - Parameters:
         ///   - request: A `PBReviewEmergencyAccessRequest` message.
@@ -446,7 +560,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Locks the records of a mission, or of all.
+        /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+        /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
         ///
         /// - Parameters:
         ///   - request: A `PBCreateLockdownRequest` message.
@@ -464,7 +579,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists lockdowns.
+        /// > Lists lockdowns: to those who may begin one, to auditors and operators.
         ///
         /// - Parameters:
         ///   - request: A `PBListLockdownsRequest` message.
@@ -482,7 +597,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Ends a lockdown now. Needs another person than the one who began it.
+        /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
         ///
         /// - Parameters:
         ///   - request: A `PBEndLockdownRequest` message.
@@ -495,6 +610,42 @@ extension PBEmergencyService {
             request: PBEndLockdownRequest,
             context: GRPCCore.ServerContext
         ) async throws -> PBLockdown
+
+        /// Handle the "ListNotices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBListNoticesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBListNoticesResponse` to respond with.
+        func listNotices(
+            request: PBListNoticesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBListNoticesResponse
+
+        /// Handle the "AcknowledgeNotice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Records that the caller has taken note of one of its notices.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBAcknowledgeNoticeRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBNotice` to respond with.
+        func acknowledgeNotice(
+            request: PBAcknowledgeNoticeRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBNotice
     }
 }
 
@@ -568,6 +719,28 @@ extension PBEmergencyService.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: PBEmergencyService.Method.ListNotices.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBListNoticesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBListNoticesResponse>(),
+            handler: { request, context in
+                try await self.listNotices(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBEmergencyService.Method.AcknowledgeNotice.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBAcknowledgeNoticeRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBNotice>(),
+            handler: { request, context in
+                try await self.acknowledgeNotice(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -634,6 +807,28 @@ extension PBEmergencyService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBLockdown> {
         let response = try await self.endLockdown(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listNotices(
+        request: GRPCCore.StreamingServerRequest<PBListNoticesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBListNoticesResponse> {
+        let response = try await self.listNotices(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func acknowledgeNotice(
+        request: GRPCCore.StreamingServerRequest<PBAcknowledgeNoticeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBNotice> {
+        let response = try await self.acknowledgeNotice(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -721,6 +916,32 @@ extension PBEmergencyService.SimpleServiceProtocol {
             metadata: [:]
         )
     }
+
+    public func listNotices(
+        request: GRPCCore.ServerRequest<PBListNoticesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBListNoticesResponse> {
+        return GRPCCore.ServerResponse<PBListNoticesResponse>(
+            message: try await self.listNotices(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func acknowledgeNotice(
+        request: GRPCCore.ServerRequest<PBAcknowledgeNoticeRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBNotice> {
+        return GRPCCore.ServerResponse<PBNotice>(
+            message: try await self.acknowledgeNotice(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
 }
 
 // MARK: vigil.access.v1.EmergencyService (client)
@@ -734,7 +955,8 @@ extension PBEmergencyService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's.
+    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's; and the notices by
+    /// > which others are told of both.
     /// > 
     /// > A change takes effect in every service within a second. A name that does not exist and one that the caller may not
     /// > see are both NOT_FOUND.
@@ -743,8 +965,10 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-        /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+        /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+        /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+        /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+        /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBBreakGlassRequest` message.
@@ -767,7 +991,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists emergency accesses, for review.
+        /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListEmergencyAccessesRequest` message.
@@ -790,7 +1014,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records the review of an emergency access by another person, which ends it.
+        /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+        /// > which ends it. Whoever used it is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBReviewEmergencyAccessRequest` message.
@@ -813,7 +1038,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Locks the records of a mission, or of all.
+        /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+        /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBCreateLockdownRequest` message.
@@ -836,7 +1062,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists lockdowns.
+        /// > Lists lockdowns: to those who may begin one, to auditors and operators.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListLockdownsRequest` message.
@@ -859,7 +1085,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Ends a lockdown now. Needs another person than the one who began it.
+        /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBEndLockdownRequest` message.
@@ -877,6 +1103,52 @@ extension PBEmergencyService {
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBLockdown>) async throws -> Result
         ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListNotices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListNoticesRequest` message.
+        ///   - serializer: A serializer for `PBListNoticesRequest` messages.
+        ///   - deserializer: A deserializer for `PBListNoticesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listNotices<Result>(
+            request: GRPCCore.ClientRequest<PBListNoticesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBListNoticesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBListNoticesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListNoticesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AcknowledgeNotice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Records that the caller has taken note of one of its notices.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBAcknowledgeNoticeRequest` message.
+        ///   - serializer: A serializer for `PBAcknowledgeNoticeRequest` messages.
+        ///   - deserializer: A deserializer for `PBNotice` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func acknowledgeNotice<Result>(
+            request: GRPCCore.ClientRequest<PBAcknowledgeNoticeRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBAcknowledgeNoticeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBNotice>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBNotice>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
     }
 
     /// Generated client for the "vigil.access.v1.EmergencyService" service.
@@ -887,7 +1159,8 @@ extension PBEmergencyService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's.
+    /// > Emergency access, which opens a case for a few hours, and lockdown, which closes a mission's; and the notices by
+    /// > which others are told of both.
     /// > 
     /// > A change takes effect in every service within a second. A name that does not exist and one that the caller may not
     /// > see are both NOT_FOUND.
@@ -906,8 +1179,10 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-        /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+        /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+        /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+        /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+        /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBBreakGlassRequest` message.
@@ -941,7 +1216,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists emergency accesses, for review.
+        /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListEmergencyAccessesRequest` message.
@@ -975,7 +1250,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records the review of an emergency access by another person, which ends it.
+        /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+        /// > which ends it. Whoever used it is told.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBReviewEmergencyAccessRequest` message.
@@ -1009,7 +1285,8 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Locks the records of a mission, or of all.
+        /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+        /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBCreateLockdownRequest` message.
@@ -1043,7 +1320,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists lockdowns.
+        /// > Lists lockdowns: to those who may begin one, to auditors and operators.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListLockdownsRequest` message.
@@ -1077,7 +1354,7 @@ extension PBEmergencyService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Ends a lockdown now. Needs another person than the one who began it.
+        /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBEndLockdownRequest` message.
@@ -1106,6 +1383,74 @@ extension PBEmergencyService {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ListNotices" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListNoticesRequest` message.
+        ///   - serializer: A serializer for `PBListNoticesRequest` messages.
+        ///   - deserializer: A deserializer for `PBListNoticesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listNotices<Result>(
+            request: GRPCCore.ClientRequest<PBListNoticesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBListNoticesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBListNoticesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListNoticesResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBEmergencyService.Method.ListNotices.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AcknowledgeNotice" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Records that the caller has taken note of one of its notices.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBAcknowledgeNoticeRequest` message.
+        ///   - serializer: A serializer for `PBAcknowledgeNoticeRequest` messages.
+        ///   - deserializer: A deserializer for `PBNotice` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func acknowledgeNotice<Result>(
+            request: GRPCCore.ClientRequest<PBAcknowledgeNoticeRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBAcknowledgeNoticeRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBNotice>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBNotice>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBEmergencyService.Method.AcknowledgeNotice.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1116,8 +1461,10 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-    /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+    /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+    /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+    /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+    /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBBreakGlassRequest` message.
@@ -1146,7 +1493,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists emergency accesses, for review.
+    /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBListEmergencyAccessesRequest` message.
@@ -1175,7 +1522,8 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Records the review of an emergency access by another person, which ends it.
+    /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+    /// > which ends it. Whoever used it is told.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBReviewEmergencyAccessRequest` message.
@@ -1204,7 +1552,8 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Locks the records of a mission, or of all.
+    /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+    /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBCreateLockdownRequest` message.
@@ -1233,7 +1582,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists lockdowns.
+    /// > Lists lockdowns: to those who may begin one, to auditors and operators.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBListLockdownsRequest` message.
@@ -1262,7 +1611,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Ends a lockdown now. Needs another person than the one who began it.
+    /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBEndLockdownRequest` message.
@@ -1286,6 +1635,64 @@ extension PBEmergencyService.ClientProtocol {
             onResponse: handleResponse
         )
     }
+
+    /// Call the "ListNotices" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBListNoticesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listNotices<Result>(
+        request: GRPCCore.ClientRequest<PBListNoticesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListNoticesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listNotices(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBListNoticesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBListNoticesResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AcknowledgeNotice" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Records that the caller has taken note of one of its notices.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBAcknowledgeNoticeRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func acknowledgeNotice<Result>(
+        request: GRPCCore.ClientRequest<PBAcknowledgeNoticeRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBNotice>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.acknowledgeNotice(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBAcknowledgeNoticeRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBNotice>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
 }
 
 // Helpers providing sugared APIs for 'ClientProtocol' methods.
@@ -1295,8 +1702,10 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Breaks the glass: gives the caller emergency access to one case. Two others are told before the answer leaves; the
-    /// > use is reviewed. PERMISSION_DENIED for a reader class that the policy does not name.
+    /// > Breaks the glass: gives the caller emergency access to one case. Others are told before the answer leaves: the case
+    /// > officers, legal officers and senior focal points of the moment. The use is reviewed: until it is, the caller cannot
+    /// > break the glass of the same case again (ALREADY_EXISTS). PERMISSION_DENIED for a reader class that the policy does
+    /// > not name; FAILED_PRECONDITION when there are fewer others to tell than the policy asks for.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1329,7 +1738,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists emergency accesses, for review.
+    /// > Lists emergency accesses: all to those who review them and to auditors, their own to others.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1362,7 +1771,8 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Records the review of an emergency access by another person, which ends it.
+    /// > Records the review of an emergency access by another person, a case officer, legal officer or senior focal point,
+    /// > which ends it. Whoever used it is told.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1395,7 +1805,8 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Locks the records of a mission, or of all.
+    /// > Locks the records of a mission, or of all. For case officers, legal officers, safety and senior focal points; for
+    /// > focal points of the mission. The mission is not looked up: a lockdown waits for no other service.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1428,7 +1839,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists lockdowns.
+    /// > Lists lockdowns: to those who may begin one, to auditors and operators.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1461,7 +1872,7 @@ extension PBEmergencyService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Ends a lockdown now. Needs another person than the one who began it.
+    /// > Ends a lockdown now. Needs another person than the one who began it: a case officer or legal officer.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1484,6 +1895,72 @@ extension PBEmergencyService.ClientProtocol {
             metadata: metadata
         )
         return try await self.endLockdown(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListNotices" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lists the caller's own notices. Those of the page count as delivered from then on.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listNotices<Result>(
+        _ message: PBListNoticesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListNoticesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBListNoticesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listNotices(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AcknowledgeNotice" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Records that the caller has taken note of one of its notices.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func acknowledgeNotice<Result>(
+        _ message: PBAcknowledgeNoticeRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBNotice>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBAcknowledgeNoticeRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.acknowledgeNotice(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -41,7 +41,7 @@ public nonisolated struct PBEmergencyAccess: Sendable {
   /// Who was told, `principals/{principal}` each; at least as many others as the policy asks for.
   public var notified: [String] = []
 
-  /// When it begins; that instant is part of it. Unset: at once.
+  /// When it begins; that instant is part of it.
   public var startTime: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_startTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_startTime = newValue}
@@ -140,6 +140,9 @@ public nonisolated struct PBLockdown: Sendable {
   /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
   public mutating func clearCreateTime() {self._createTime = nil}
 
+  /// Who ended it, `principals/{principal}`; empty while it stands and when it ended by itself.
+  public var ender: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// What a lockdown locks.
@@ -192,6 +195,171 @@ public nonisolated struct PBLockdown: Sendable {
   fileprivate var _startTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _endTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// That a principal is told of something. It names what it is about and holds nothing of it.
+public nonisolated struct PBNotice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name, `notices/{notice}`; {notice} is a UUID (version 7) in lower case.
+  public var name: String = String()
+
+  /// What has happened.
+  public var kind: PBNotice.Kind = .unspecified
+
+  /// What it is about, by its name: `emergencyAccesses/{emergency_access}` or `lockdowns/{lockdown}`.
+  public var subject: String = String()
+
+  /// How far it has come.
+  public var state: PBNotice.State = .unspecified
+
+  /// When it was made.
+  public var createTime: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_createTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_createTime = newValue}
+  }
+  /// Returns true if `createTime` has been explicitly set.
+  public var hasCreateTime: Bool {self._createTime != nil}
+  /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
+  public mutating func clearCreateTime() {self._createTime = nil}
+
+  /// When it was first handed to its recipient; unset before.
+  public var deliverTime: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_deliverTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_deliverTime = newValue}
+  }
+  /// Returns true if `deliverTime` has been explicitly set.
+  public var hasDeliverTime: Bool {self._deliverTime != nil}
+  /// Clears the value of `deliverTime`. Subsequent reads from it will return its default value.
+  public mutating func clearDeliverTime() {self._deliverTime = nil}
+
+  /// When its recipient took note of it; unset before.
+  public var acknowledgeTime: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_acknowledgeTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_acknowledgeTime = newValue}
+  }
+  /// Returns true if `acknowledgeTime` has been explicitly set.
+  public var hasAcknowledgeTime: Bool {self._acknowledgeTime != nil}
+  /// Clears the value of `acknowledgeTime`. Subsequent reads from it will return its default value.
+  public mutating func clearAcknowledgeTime() {self._acknowledgeTime = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What has happened.
+  public nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Never sent.
+    case unspecified // = 0
+
+    /// Somebody has broken the glass of a case.
+    case emergencyAccessUsed // = 1
+
+    /// The recipient's own emergency access was reviewed.
+    case emergencyAccessReviewed // = 2
+
+    /// Records were locked.
+    case lockdownBegun // = 3
+
+    /// A lockdown was ended.
+    case lockdownEnded // = 4
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .emergencyAccessUsed
+      case 2: self = .emergencyAccessReviewed
+      case 3: self = .lockdownBegun
+      case 4: self = .lockdownEnded
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .emergencyAccessUsed: return 1
+      case .emergencyAccessReviewed: return 2
+      case .lockdownBegun: return 3
+      case .lockdownEnded: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [PBNotice.Kind] = [
+      .unspecified,
+      .emergencyAccessUsed,
+      .emergencyAccessReviewed,
+      .lockdownBegun,
+      .lockdownEnded,
+    ]
+
+  }
+
+  /// How far it has come.
+  public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Never sent.
+    case unspecified // = 0
+
+    /// Its recipient has not asked for it yet.
+    case pending // = 1
+
+    /// It was handed to its recipient.
+    case delivered // = 2
+
+    /// Its recipient has taken note of it.
+    case acknowledged // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .pending
+      case 2: self = .delivered
+      case 3: self = .acknowledged
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .pending: return 1
+      case .delivered: return 2
+      case .acknowledged: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [PBNotice.State] = [
+      .unspecified,
+      .pending,
+      .delivered,
+      .acknowledged,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _deliverTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _acknowledgeTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 /// Request of EmergencyService.BreakGlass.
@@ -255,8 +423,7 @@ public nonisolated struct PBListEmergencyAccessesResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Those of the page, ordered by start_time, the latest first; only what the caller may see, and nothing tells that
-  /// there is more.
+  /// Those of the page, the latest recorded first; only what the caller may see, and nothing tells that there is more.
   public var emergencyAccesses: [PBEmergencyAccess] = []
 
   /// Token of the next page; empty on the last one.
@@ -288,6 +455,9 @@ public nonisolated struct PBReviewEmergencyAccessRequest: Sendable {
   /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
+
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -355,8 +525,7 @@ public nonisolated struct PBListLockdownsResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Those of the page, ordered by start_time, the latest first; only what the caller may see, and nothing tells that
-  /// there is more.
+  /// Those of the page, the latest recorded first; only what the caller may see, and nothing tells that there is more.
   public var lockdowns: [PBLockdown] = []
 
   /// Token of the next page; empty on the last one.
@@ -381,6 +550,66 @@ public nonisolated struct PBEndLockdownRequest: Sendable {
 
   /// Why, for the log: 1 to 500 characters, no personal data.
   public var reason: String = String()
+
+  /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
+  /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
+  public var requestID: String = String()
+
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of EmergencyService.ListNotices.
+public nonisolated struct PBListNoticesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Most to return, 0 for the default of 50; more than 500 is read as 500. Negative: INVALID_ARGUMENT. The page can be
+  /// shorter, only an empty next_page_token ends the list.
+  public var pageSize: Int32 = 0
+
+  /// next_page_token of the page before. Every other field but page_size must be as in that request. Valid for 24 hours.
+  public var pageToken: String = String()
+
+  /// Which (AIP-160), with the limits of vigil.cases.v1.ListCasesRequest.filter. Fields:
+  /// `kind` (`=`), `acknowledged` (`=`; true or false).
+  public var filter: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Response of EmergencyService.ListNotices.
+public nonisolated struct PBListNoticesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Those of the page, the latest first.
+  public var notices: [PBNotice] = []
+
+  /// Token of the next page; empty on the last one.
+  public var nextPageToken: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of EmergencyService.AcknowledgeNotice.
+public nonisolated struct PBAcknowledgeNoticeRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name, `notices/{notice}`. One of somebody else is NOT_FOUND; one that was acknowledged stays as it is.
+  public var name: String = String()
 
   /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
@@ -481,7 +710,7 @@ nonisolated extension PBEmergencyAccess: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PBLockdown: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Lockdown"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}mission\0\u{1}mode\0\u{3}start_time\0\u{3}end_time\0\u{1}initiator\0\u{1}etag\0\u{3}create_time\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}mission\0\u{1}mode\0\u{3}start_time\0\u{3}end_time\0\u{1}initiator\0\u{1}etag\0\u{3}create_time\0\u{1}ender\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -497,6 +726,7 @@ nonisolated extension PBLockdown: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 6: try { try decoder.decodeSingularStringField(value: &self.initiator) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._createTime) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.ender) }()
       default: break
       }
     }
@@ -531,6 +761,9 @@ nonisolated extension PBLockdown: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._createTime {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
+    if !self.ender.isEmpty {
+      try visitor.visitSingularStringField(value: self.ender, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -543,6 +776,7 @@ nonisolated extension PBLockdown: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.initiator != rhs.initiator {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs._createTime != rhs._createTime {return false}
+    if lhs.ender != rhs.ender {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -550,6 +784,78 @@ nonisolated extension PBLockdown: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension PBLockdown.Mode: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MODE_UNSPECIFIED\0\u{1}MODE_READ_ONLY\0\u{1}MODE_SEALED\0")
+}
+
+nonisolated extension PBNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Notice"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}kind\0\u{1}subject\0\u{1}state\0\u{3}create_time\0\u{3}deliver_time\0\u{3}acknowledge_time\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._createTime) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._deliverTime) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._acknowledgeTime) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 3)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 4)
+    }
+    try { if let v = self._createTime {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._deliverTime {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._acknowledgeTime {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBNotice, rhs: PBNotice) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs._createTime != rhs._createTime {return false}
+    if lhs._deliverTime != rhs._deliverTime {return false}
+    if lhs._acknowledgeTime != rhs._acknowledgeTime {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBNotice.Kind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_EMERGENCY_ACCESS_USED\0\u{1}KIND_EMERGENCY_ACCESS_REVIEWED\0\u{1}KIND_LOCKDOWN_BEGUN\0\u{1}KIND_LOCKDOWN_ENDED\0")
+}
+
+nonisolated extension PBNotice.State: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_PENDING\0\u{1}STATE_DELIVERED\0\u{1}STATE_ACKNOWLEDGED\0")
 }
 
 nonisolated extension PBBreakGlassRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -678,7 +984,7 @@ nonisolated extension PBListEmergencyAccessesResponse: SwiftProtobuf.Message, Sw
 
 nonisolated extension PBReviewEmergencyAccessRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ReviewEmergencyAccessRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}finding\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}finding\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -691,6 +997,7 @@ nonisolated extension PBReviewEmergencyAccessRequest: SwiftProtobuf.Message, Swi
       case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -712,6 +1019,9 @@ nonisolated extension PBReviewEmergencyAccessRequest: SwiftProtobuf.Message, Swi
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 5)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -721,6 +1031,7 @@ nonisolated extension PBReviewEmergencyAccessRequest: SwiftProtobuf.Message, Swi
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -852,7 +1163,7 @@ nonisolated extension PBListLockdownsResponse: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension PBEndLockdownRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".EndLockdownRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -864,6 +1175,7 @@ nonisolated extension PBEndLockdownRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -882,6 +1194,9 @@ nonisolated extension PBEndLockdownRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -889,6 +1204,117 @@ nonisolated extension PBEndLockdownRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.name != rhs.name {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBListNoticesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListNoticesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}page_size\0\u{3}page_token\0\u{1}filter\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.pageToken) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.filter) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.pageSize != 0 {
+      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 1)
+    }
+    if !self.pageToken.isEmpty {
+      try visitor.visitSingularStringField(value: self.pageToken, fieldNumber: 2)
+    }
+    if !self.filter.isEmpty {
+      try visitor.visitSingularStringField(value: self.filter, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBListNoticesRequest, rhs: PBListNoticesRequest) -> Bool {
+    if lhs.pageSize != rhs.pageSize {return false}
+    if lhs.pageToken != rhs.pageToken {return false}
+    if lhs.filter != rhs.filter {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBListNoticesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListNoticesResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}notices\0\u{3}next_page_token\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.nextPageToken) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.notices.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.notices, fieldNumber: 1)
+    }
+    if !self.nextPageToken.isEmpty {
+      try visitor.visitSingularStringField(value: self.nextPageToken, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBListNoticesResponse, rhs: PBListNoticesResponse) -> Bool {
+    if lhs.notices != rhs.notices {return false}
+    if lhs.nextPageToken != rhs.nextPageToken {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBAcknowledgeNoticeRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".AcknowledgeNoticeRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}request_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBAcknowledgeNoticeRequest, rhs: PBAcknowledgeNoticeRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
     if lhs.requestID != rhs.requestID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -386,6 +386,9 @@ public nonisolated struct PBApproveGrantRequest: Sendable {
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
 
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -409,6 +412,9 @@ public nonisolated struct PBRefuseGrantRequest: Sendable {
   /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
+
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -437,6 +443,9 @@ public nonisolated struct PBRecordGrantConditionsRequest: Sendable {
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
 
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -460,6 +469,9 @@ public nonisolated struct PBRevokeGrantRequest: Sendable {
   /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
+
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -557,6 +569,9 @@ public nonisolated struct PBLiftEmbargoRequest: Sendable {
   /// Identifies the attempt, a version 4 UUID in lower case. A repeated call with the same id returns the first answer;
   /// with another request it is INVALID_ARGUMENT. Kept for 30 days.
   public var requestID: String = String()
+
+  /// Does everything but keep it: the response says what would be.
+  public var validateOnly: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -992,7 +1007,7 @@ nonisolated extension PBRequestGrantRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension PBApproveGrantRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ApproveGrantRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}clears_for_legal\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}clears_for_legal\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1005,6 +1020,7 @@ nonisolated extension PBApproveGrantRequest: SwiftProtobuf.Message, SwiftProtobu
       case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -1026,6 +1042,9 @@ nonisolated extension PBApproveGrantRequest: SwiftProtobuf.Message, SwiftProtobu
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 5)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1035,6 +1054,7 @@ nonisolated extension PBApproveGrantRequest: SwiftProtobuf.Message, SwiftProtobu
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1042,7 +1062,7 @@ nonisolated extension PBApproveGrantRequest: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension PBRefuseGrantRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RefuseGrantRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1054,6 +1074,7 @@ nonisolated extension PBRefuseGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -1072,6 +1093,9 @@ nonisolated extension PBRefuseGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1080,6 +1104,7 @@ nonisolated extension PBRefuseGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1087,7 +1112,7 @@ nonisolated extension PBRefuseGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension PBRecordGrantConditionsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RecordGrantConditionsRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}fulfilled_conditions\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}fulfilled_conditions\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1100,6 +1125,7 @@ nonisolated extension PBRecordGrantConditionsRequest: SwiftProtobuf.Message, Swi
       case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -1121,6 +1147,9 @@ nonisolated extension PBRecordGrantConditionsRequest: SwiftProtobuf.Message, Swi
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 5)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1130,6 +1159,7 @@ nonisolated extension PBRecordGrantConditionsRequest: SwiftProtobuf.Message, Swi
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1137,7 +1167,7 @@ nonisolated extension PBRecordGrantConditionsRequest: SwiftProtobuf.Message, Swi
 
 nonisolated extension PBRevokeGrantRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".RevokeGrantRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1149,6 +1179,7 @@ nonisolated extension PBRevokeGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -1167,6 +1198,9 @@ nonisolated extension PBRevokeGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1175,6 +1209,7 @@ nonisolated extension PBRevokeGrantRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1311,7 +1346,7 @@ nonisolated extension PBCreateEmbargoRequest: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension PBLiftEmbargoRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".LiftEmbargoRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1323,6 +1358,7 @@ nonisolated extension PBLiftEmbargoRequest: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
       default: break
       }
     }
@@ -1341,6 +1377,9 @@ nonisolated extension PBLiftEmbargoRequest: SwiftProtobuf.Message, SwiftProtobuf
     if !self.requestID.isEmpty {
       try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
     }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1349,6 +1388,7 @@ nonisolated extension PBLiftEmbargoRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

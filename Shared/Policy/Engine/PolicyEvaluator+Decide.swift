@@ -49,14 +49,4 @@ extension PolicyEvaluator {
     }
     return found
   }
-
-  /// Whether the emergency access is one of the subject's for the case.
-  func holds(_ emergency: BreakGlass, _ context: AccessContext) -> Bool {
-    let now = context.environment.now
-    let longest = emergency.period.from.advanced(bySeconds: Int64(policy.emergency.hours) * 3600)
-    let others = emergency.notified.filter { $0 != emergency.principal }
-    let distinct = others.indices.count { !others[..<$0].contains(others[$0]) }
-    return emergency.principal == context.subject.principal && !emergency.isRevoked && emergency.hasReason
-      && emergency.period.contains(now) && now < longest && distinct >= policy.emergency.notices
-  }
 }

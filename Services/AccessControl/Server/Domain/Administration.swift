@@ -25,5 +25,5 @@ struct Administration: Hashable, Sendable {
   /// Give and end the role, of another principal.
   func mayAppoint(_ reader: ReaderClass) -> Bool { holds(Self.appointers(of: reader)) }
 
-  private func holds(_ set: ReaderSet) -> Bool { !readers.intersection(set).isEmpty }
+  func holds(_ set: ReaderSet) -> Bool { !readers.intersection(set).isEmpty }
 }

@@ -1,33 +1,33 @@
 import AIP
+import Policy
 
-/// `organisations/{organisation}`.
-struct OrganisationName: ResourceName {
-  static let pattern = ResourceNamePattern("organisations/{organisation}")
-  let id: RecordID
+/// The name of a resource in a collection of its own, by its id.
+protocol RecordName: ResourceName {
+  var id: RecordID { get }
+  init(id: RecordID)
+}
 
-  init(_ id: RecordID) { self.id = id }
+extension RecordName {
+  init(_ id: RecordID) { self.init(id: id) }
 
   init?(ids: [Substring]) {
     guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
+    self.init(id: id)
   }
 
-  var description: String { "organisations/\(id)" }
+  var description: String { Self.pattern.name("\(id)") }
+}
+
+/// `organisations/{organisation}`.
+struct OrganisationName: RecordName {
+  static let pattern = ResourceNamePattern("organisations/{organisation}")
+  let id: RecordID
 }
 
 /// `principals/{principal}`.
-struct PrincipalName: ResourceName {
+struct PrincipalName: RecordName {
   static let pattern = ResourceNamePattern("principals/{principal}")
   let id: RecordID
-
-  init(_ id: RecordID) { self.id = id }
-
-  init?(ids: [Substring]) {
-    guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
-  }
-
-  var description: String { "principals/\(id)" }
 }
 
 /// `principals/{principal}/roleAssignments/{role_assignment}`.
@@ -50,61 +50,58 @@ struct RoleAssignmentName: ResourceName {
 }
 
 /// `cases/{case}`: a case of the register, which is another service's.
-struct CaseName: ResourceName {
+struct CaseName: RecordName {
   static let pattern = ResourceNamePattern("cases/{case}")
   let id: RecordID
+}
 
-  init(_ id: RecordID) { self.id = id }
+/// `missions/{mission}`: a mission of the register, as the party that it is.
+struct MissionName: ResourceName {
+  static let pattern = ResourceNamePattern("missions/{mission}")
+  let party: PartyID
+
+  init(_ party: PartyID) { self.party = party }
 
   init?(ids: [Substring]) {
-    guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
+    guard let party = PartyID(ids[0]) else { return nil }
+    self.party = party
   }
 
-  var description: String { "cases/\(id)" }
+  var description: String { "missions/\(party)" }
 }
 
 /// `grants/{grant}`.
-struct GrantName: ResourceName {
+struct GrantName: RecordName {
   static let pattern = ResourceNamePattern("grants/{grant}")
   let id: RecordID
-
-  init(_ id: RecordID) { self.id = id }
-
-  init?(ids: [Substring]) {
-    guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
-  }
-
-  var description: String { "grants/\(id)" }
 }
 
 /// `embargoes/{embargo}`.
-struct EmbargoName: ResourceName {
+struct EmbargoName: RecordName {
   static let pattern = ResourceNamePattern("embargoes/{embargo}")
   let id: RecordID
-
-  init(_ id: RecordID) { self.id = id }
-
-  init?(ids: [Substring]) {
-    guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
-  }
-
-  var description: String { "embargoes/\(id)" }
 }
 
 /// `delegations/{delegation}`.
-struct DelegationName: ResourceName {
+struct DelegationName: RecordName {
   static let pattern = ResourceNamePattern("delegations/{delegation}")
   let id: RecordID
+}
 
-  init(_ id: RecordID) { self.id = id }
+/// `emergencyAccesses/{emergency_access}`.
+struct EmergencyAccessName: RecordName {
+  static let pattern = ResourceNamePattern("emergencyAccesses/{emergency_access}")
+  let id: RecordID
+}
 
-  init?(ids: [Substring]) {
-    guard let id = RecordID(ids[0]) else { return nil }
-    self.id = id
-  }
+/// `lockdowns/{lockdown}`.
+struct LockdownName: RecordName {
+  static let pattern = ResourceNamePattern("lockdowns/{lockdown}")
+  let id: RecordID
+}
 
-  var description: String { "delegations/\(id)" }
+/// `notices/{notice}`.
+struct NoticeName: RecordName {
+  static let pattern = ResourceNamePattern("notices/{notice}")
+  let id: RecordID
 }

@@ -13,6 +13,15 @@ extension ChangeRequest {
   var isRehearsal: Bool { false }
 }
 
+/// One that can be tried without keeping anything.
+protocol RehearsableRequest: ChangeRequest {
+  var validateOnly: Bool { get }
+}
+
+extension RehearsableRequest {
+  var isRehearsal: Bool { validateOnly }
+}
+
 /// A request for a page of a list.
 protocol ListRequest: SwiftProtobuf.Message {
   var pageSize: Int32 { get }
@@ -33,6 +42,9 @@ extension PBPolicy: ResourceMessage {}
 extension PBGrant: ResourceMessage {}
 extension PBEmbargo: ResourceMessage {}
 extension PBPolicyApproval: ResourceMessage {}
+extension PBEmergencyAccess: ResourceMessage {}
+extension PBLockdown: ResourceMessage {}
+extension PBNotice: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -41,20 +53,28 @@ extension PBListDelegationsRequest: ListRequest {}
 extension PBListGrantsRequest: ListRequest {}
 extension PBListEmbargoesRequest: ListRequest {}
 extension PBListAuditEntriesRequest: ListRequest {}
+extension PBListEmergencyAccessesRequest: ListRequest {}
+extension PBListLockdownsRequest: ListRequest {}
+extension PBListNoticesRequest: ListRequest {}
 
-extension PBCreateOrganisationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBCreatePrincipalRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBDisablePrincipalRequest: ChangeRequest {}
-extension PBCreateRoleAssignmentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBEndRoleAssignmentRequest: ChangeRequest {}
-extension PBCreateDelegationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBRevokeDelegationRequest: ChangeRequest {}
-extension PBApprovePolicyRequest: ChangeRequest {}
-extension PBRequestGrantRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBApproveGrantRequest: ChangeRequest {}
-extension PBRefuseGrantRequest: ChangeRequest {}
-extension PBRecordGrantConditionsRequest: ChangeRequest {}
-extension PBRevokeGrantRequest: ChangeRequest {}
-extension PBCreateEmbargoRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
-extension PBLiftEmbargoRequest: ChangeRequest {}
-extension PBUpdatePolicyRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateOrganisationRequest: RehearsableRequest {}
+extension PBCreatePrincipalRequest: RehearsableRequest {}
+extension PBDisablePrincipalRequest: RehearsableRequest {}
+extension PBCreateRoleAssignmentRequest: RehearsableRequest {}
+extension PBEndRoleAssignmentRequest: RehearsableRequest {}
+extension PBCreateDelegationRequest: RehearsableRequest {}
+extension PBRevokeDelegationRequest: RehearsableRequest {}
+extension PBApprovePolicyRequest: RehearsableRequest {}
+extension PBRequestGrantRequest: RehearsableRequest {}
+extension PBApproveGrantRequest: RehearsableRequest {}
+extension PBRefuseGrantRequest: RehearsableRequest {}
+extension PBRecordGrantConditionsRequest: RehearsableRequest {}
+extension PBRevokeGrantRequest: RehearsableRequest {}
+extension PBCreateEmbargoRequest: RehearsableRequest {}
+extension PBLiftEmbargoRequest: RehearsableRequest {}
+extension PBUpdatePolicyRequest: RehearsableRequest {}
+extension PBBreakGlassRequest: ChangeRequest {}
+extension PBReviewEmergencyAccessRequest: RehearsableRequest {}
+extension PBCreateLockdownRequest: RehearsableRequest {}
+extension PBEndLockdownRequest: RehearsableRequest {}
+extension PBAcknowledgeNoticeRequest: ChangeRequest { var reason: String { "taken note of" } }

@@ -12,14 +12,19 @@ struct PolicyStore: Sendable {
   /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order.
   func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let pending = SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max))
-      let (sequences, policies, permits) = try await transaction.execute(SelectSequence(), SelectPolicy(), pending)
+      let (sequences, policies, permits, emergencies, locks) = try await transaction.execute(
+        SelectSequence(), SelectPolicy(),
+        SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max)),
+        SelectRecords<Emergency>(.condition(.isPending(time)), limit: Int(Int32.max)),
+        SelectRecords<Lock>(.condition(.isPending(time)), limit: Int(Int32.max)))
       guard let sequence = sequences.first else {
         throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
       }
       let policy = try policies.first?.policy ?? Policy.standard()
       let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
-      let snapshot = PolicySnapshot(sequence: UInt64(sequence), issuedAt: time, policy: policy, grants: grants)
+      let snapshot = PolicySnapshot(
+        sequence: UInt64(sequence), issuedAt: time, policy: policy, lockdowns: locks.map(\.lockdown), grants: grants,
+        emergencies: emergencies.map(\.breakGlass))
       return (snapshot, permits)
     }
   }

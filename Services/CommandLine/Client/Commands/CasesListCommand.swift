@@ -4,7 +4,7 @@ import SwiftProtobuf
 import VigilCasesAPI
 
 /// `vigil cases list`.
-struct CasesListCommand: AsyncParsableCommand {
+struct CasesListCommand: ListingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Lists cases, the latest incident first.",
@@ -16,39 +16,25 @@ struct CasesListCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var pages: PageOptions
   @Option(help: ArgumentHelp("'incident_date' or 'incident_date desc'.", valueName: "field"))
   var orderBy = ""
   @Flag(help: "With the victims (JSON only shows them).")
   var full = false
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var list: ListOptions
 
-  func run() async throws {
-    let settings = try await connection.settings(.standard())
-    try await SystemConnection(settings: settings).run { client in
-      try await list(client, settings.callOptions(), to: .standardOutput, notes: .standardError)
-    }
-  }
-
-  func list(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let cases = PBCaseService.Client(wrapping: client)
-    let writer = ListWriter(output.format, columns: PBCase.columns, to: console)
-    try await Listing(options: pages, output: console, notes: notes).write(with: writer) { token in
-      let page = try await cases.listCases(request(token), options: callOptions)
-      return (page.cases, page.nextPageToken)
-    }
-  }
-
-  private func request(_ token: String) -> PBListCasesRequest {
+  func request() -> PBListCasesRequest {
     .with {
-      $0.pageSize = pages.pageSize
-      $0.pageToken = token
-      $0.filter = pages.filter
       $0.orderBy = orderBy
       $0.view = full ? .full : .basic
     }
   }
+
+  func page(
+    _ request: PBListCasesRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> (rows: [PBCase], next: String) {
+    let page = try await PBCaseService.Client(wrapping: client).listCases(request, options: callOptions)
+    return (page.cases, page.nextPageToken)
+  }
 }
+
+extension PBListCasesRequest: PageRequest {}

@@ -29,10 +29,7 @@ struct MissionsGetCommand: AsyncParsableCommand {
     try writer.write(found, appendix: Self.hosts(of: found))
   }
 
-  /// A code becomes a name as the API says: in lower case, hyphens for spaces.
-  var resourceName: String {
-    name.contains("/") ? name : "missions/" + name.lowercased().replacing(" ", with: "-")
-  }
+  var resourceName: String { missionName(name) }
 
   private static func hosts(of found: PBMission) -> String {
     guard !found.hosts.isEmpty else { return "" }
@@ -41,4 +38,9 @@ struct MissionsGetCommand: AsyncParsableCommand {
     for host in found.hosts { table.append(columns.map { $0.value(host) }) }
     return "\n" + table.text()
   }
+}
+
+/// A code becomes a name as the API says: in lower case, hyphens for spaces.
+func missionName(_ text: String) -> String {
+  text.contains("/") ? text : "missions/" + text.lowercased().replacing(" ", with: "-")
 }

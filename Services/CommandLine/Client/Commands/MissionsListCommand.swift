@@ -4,7 +4,7 @@ import SwiftProtobuf
 import VigilCasesAPI
 
 /// `vigil missions list`.
-struct MissionsListCommand: AsyncParsableCommand {
+struct MissionsListCommand: ListingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Lists missions, by code.",
@@ -15,33 +15,14 @@ struct MissionsListCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var pages: PageOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var list: ListOptions
 
-  func run() async throws {
-    let settings = try await connection.settings(.standard())
-    try await SystemConnection(settings: settings).run { client in
-      try await list(client, settings.callOptions(), to: .standardOutput, notes: .standardError)
-    }
-  }
-
-  func list(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let cases = PBCaseService.Client(wrapping: client)
-    let writer = ListWriter(output.format, columns: PBMission.columns, to: console)
-    try await Listing(options: pages, output: console, notes: notes).write(with: writer) { token in
-      let page = try await cases.listMissions(request(token), options: callOptions)
-      return (page.missions, page.nextPageToken)
-    }
-  }
-
-  private func request(_ token: String) -> PBListMissionsRequest {
-    .with {
-      $0.pageSize = pages.pageSize
-      $0.pageToken = token
-      $0.filter = pages.filter
-    }
+  func page(
+    _ request: PBListMissionsRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> (rows: [PBMission], next: String) {
+    let page = try await PBCaseService.Client(wrapping: client).listMissions(request, options: callOptions)
+    return (page.missions, page.nextPageToken)
   }
 }
+
+extension PBListMissionsRequest: PageRequest {}

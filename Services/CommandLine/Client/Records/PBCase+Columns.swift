@@ -1,7 +1,7 @@
 import VigilCasesAPI
 import VigilTypeAPI
 
-extension PBCase {
+extension PBCase: Tabular {
   /// A case as a line of a list.
   static let columns: [Column<PBCase>] = [
     Column("display_number") { $0.displayNumber },

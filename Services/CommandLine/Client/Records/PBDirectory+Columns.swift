@@ -1,7 +1,7 @@
 import VigilAccessAPI
 import VigilTypeAPI
 
-extension PBOrganisation {
+extension PBOrganisation: Tabular {
   /// An organisation as a line of a list.
   static let columns: [Column<PBOrganisation>] = [
     Column("party") { $0.party },
@@ -14,7 +14,7 @@ extension PBOrganisation {
   ]
 }
 
-extension PBPrincipal {
+extension PBPrincipal: Tabular {
   /// A principal as a line of a list.
   static let columns: [Column<PBPrincipal>] = [
     Column("display_name") { $0.displayName },
@@ -28,7 +28,7 @@ extension PBPrincipal {
   ]
 }
 
-extension PBRoleAssignment {
+extension PBRoleAssignment: Tabular {
   /// A role as a line of a list.
   static let columns: [Column<PBRoleAssignment>] = [
     Column("reader") { label($0.reader) },
@@ -37,6 +37,20 @@ extension PBRoleAssignment {
     Column("end_time") { $0.hasEndTime ? $0.endTime.text : "" },
     Column("name") { $0.name },
     Column("assigner", for: .programs) { $0.assigner },
+    Column("etag", for: .programs) { $0.etag },
+  ]
+}
+
+extension PBDelegation: Tabular {
+  /// A delegation as a line of a list.
+  static let columns: [Column<PBDelegation>] = [
+    Column("delegator") { $0.delegator },
+    Column("delegate") { $0.delegate },
+    Column("readers") { $0.readers.map { label($0) }.joined(separator: " ") },
+    Column("start_time") { $0.startTime.text },
+    Column("end_time") { $0.endTime.text },
+    Column("revoked") { $0.revoked ? "yes" : "no" },
+    Column("name") { $0.name },
     Column("etag", for: .programs) { $0.etag },
   ]
 }
@@ -55,7 +69,7 @@ extension PBClassDecision {
   }
 }
 
-extension PBReader {
+extension PBReader: Tabular {
   /// A reader of a case as a line of a list.
   static let columns: [Column<PBReader>] = [
     Column("principal") { $0.principal },

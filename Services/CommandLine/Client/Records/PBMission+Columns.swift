@@ -1,7 +1,7 @@
 import VigilCasesAPI
 import VigilTypeAPI
 
-extension PBMission {
+extension PBMission: Tabular {
   /// A mission as a line of a list.
   static let columns: [Column<PBMission>] = [
     Column("code") { $0.code },

@@ -9,7 +9,7 @@ extension GrantService {
     let name = try GrantName(parsing: request.name)
     let visitor = try await visitors.current()
     let asked = try await permit(name, for: visitor)
-    let sight = try await sight(of: asked.caseID, by: visitor)
+    let sight = try await sights.sight(of: asked.caseID, by: visitor)
     return try await ledger.record(request, context) { change in
       var permit = try await lockedPermit(name, change)
       permit.isClearedByLegal = request.clearsForLegal

@@ -9,7 +9,7 @@ extension GrantService {
     let caseID = try CaseName(parsing: request.embargo.case, field: "embargo.case").id
     let kind: EmbargoKind = try FieldRules.code(request.embargo.kind, field: "embargo.kind")
     let visitor = try await visitors.current()
-    let sight = try await sight(of: caseID, by: visitor)
+    let sight = try await sights.sight(of: caseID, by: visitor)
     try visitor.require(sight.decision.writable.contains(kind.responsibility))
     return try await ledger.record(request, context) { change in
       let message = request.embargo

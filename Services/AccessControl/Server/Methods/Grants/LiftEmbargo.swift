@@ -10,9 +10,9 @@ extension GrantService {
     let visitor = try await visitors.current()
     let unknown = ServiceError.notFound(type: "vigil.un.org/Embargo", name: request.name)
     guard let known: Hold = try await lists.find(.id(name.id), among: .all([])) else { throw unknown }
-    let sight: Sight
+    let sight: CaseSights.Sight
     do {
-      sight = try await self.sight(of: known.caseID, by: visitor)
+      sight = try await sights.sight(of: known.caseID, by: visitor)
     } catch let error as ServiceError where error.code == .notFound {
       throw unknown
     }

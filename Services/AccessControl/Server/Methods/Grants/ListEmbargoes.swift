@@ -10,7 +10,7 @@ extension GrantService {
     // An embargo tells of what it protects.
     try visitor.require(visitor.administration.decidesGrants)
     let plan = try ListPlan<Hold>(request, .holds(at: visitor.now), parent: (request.parent, .caseID(parent.id)))
-    _ = try await sight(of: parent.id, by: visitor)
+    _ = try await sights.sight(of: parent.id, by: visitor)
     let page = try await lists.page(plan, among: .all([]))
     return .with {
       $0.embargoes = page.records.map(PBEmbargo.init)

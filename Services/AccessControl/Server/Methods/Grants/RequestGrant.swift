@@ -9,7 +9,7 @@ extension GrantService {
   func requestGrant(request: PBRequestGrantRequest, context: ServerContext) async throws -> PBGrant {
     let caseID = try CaseName(parsing: request.grant.case, field: "grant.case").id
     let visitor = try await visitors.current()
-    _ = try await sight(of: caseID, by: visitor)
+    _ = try await sights.sight(of: caseID, by: visitor)
     return try await ledger.record(request, context) { change in
       let permit = try Permit(request.grant, of: caseID, change)
       let visitor = change.visitor

@@ -4,36 +4,25 @@ import SwiftProtobuf
 import VigilAccessAPI
 
 /// `vigil access principals list`.
-struct PrincipalsListCommand: CallingCommand {
+struct PrincipalsListCommand: ListingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Lists principals.",
     discussion: "Filters know organisation, reader and disabled: --filter 'reader = HQ AND disabled = false'"
   )
 
-  @OptionGroup var pages: PageOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var list: ListOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let directory = PBDirectoryService.Client(wrapping: client)
-    let writer = ListWriter(output.format, columns: PBPrincipal.columns, to: console)
-    try await Listing(options: pages, output: console, notes: notes).write(with: writer) { token in
-      let request = PBListPrincipalsRequest.with {
-        $0.pageSize = pages.pageSize
-        $0.pageToken = token
-        $0.filter = pages.filter
-      }
-      let page = try await directory.listPrincipals(request, options: callOptions)
-      return (page.principals, page.nextPageToken)
-    }
+  func page(
+    _ request: PBListPrincipalsRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> (rows: [PBPrincipal], next: String) {
+    let page = try await PBDirectoryService.Client(wrapping: client).listPrincipals(request, options: callOptions)
+    return (page.principals, page.nextPageToken)
   }
 }
 
 /// `vigil access principals create`.
-struct PrincipalsCreateCommand: CallingCommand {
+struct PrincipalsCreateCommand: RehearsedCommand {
   static let configuration = CommandConfiguration(
     commandName: "create", abstract: "Puts a principal on record, without any role. For operators.")
 
@@ -47,52 +36,45 @@ struct PrincipalsCreateCommand: CallingCommand {
   var clearance: String
   @Option(help: ArgumentHelp("Its name for people.", valueName: "text"))
   var displayName: String
-  @Flag(help: "Only say what would be.")
-  var dryRun = false
+  @OptionGroup var rehearsal: RehearsalOptions
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
+  func request() throws(CommandFailure) -> PBCreatePrincipalRequest {
     var request = PBCreatePrincipalRequest()
     request.principal.organisation = resourceName(organisation, in: "organisations")
     request.principal.certificateUri = certificateURI
     request.principal.tokenSubject = tokenSubject
     request.principal.clearance = try word(clearance, option: "clearance")
     request.principal.displayName = displayName
-    request.reason = change.reason
-    request.requestID = change.requestID
-    request.validateOnly = dryRun
-    let made = try await PBDirectoryService.Client(wrapping: client).createPrincipal(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBPrincipal.columns, console: console).write(made)
+    return request
+  }
+
+  func call(
+    _ request: PBCreatePrincipalRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBPrincipal {
+    try await PBDirectoryService.Client(wrapping: client).createPrincipal(request, options: callOptions)
   }
 }
 
 /// `vigil access principals disable`.
-struct PrincipalsDisableCommand: CallingCommand {
+struct PrincipalsDisableCommand: RehearsedCommand {
   static let configuration = CommandConfiguration(
     commandName: "disable", abstract: "Stops a principal at once and for good. For operators.")
 
-  @Argument(help: "The principal, principals/… as a list shows it.")
-  var name: String
-  @Option(help: ArgumentHelp("Only if it is still as it was when this etag was read.", valueName: "etag"))
-  var etag = ""
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var rehearsal: RehearsalOptions
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let request = PBDisablePrincipalRequest.with {
-      $0.name = resourceName(name, in: "principals")
-      $0.etag = etag
-      $0.reason = change.reason
-      $0.requestID = change.requestID
+  func request() -> PBDisablePrincipalRequest {
+    .with {
+      $0.name = target.name(in: "principals")
+      $0.etag = target.etag
     }
-    let stopped = try await PBDirectoryService.Client(wrapping: client).disablePrincipal(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBPrincipal.columns, console: console).write(stopped)
+  }
+
+  func call(
+    _ request: PBDisablePrincipalRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBPrincipal {
+    try await PBDirectoryService.Client(wrapping: client).disablePrincipal(request, options: callOptions)
   }
 }

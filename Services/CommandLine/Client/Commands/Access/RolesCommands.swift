@@ -4,7 +4,7 @@ import SwiftProtobuf
 import VigilAccessAPI
 
 /// `vigil access roles list`.
-struct RolesListCommand: CallingCommand {
+struct RolesListCommand: ListingCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Lists the roles of a principal, the latest first.",
@@ -13,30 +13,20 @@ struct RolesListCommand: CallingCommand {
 
   @Argument(help: "The principal, principals/… as a list shows it.")
   var principal: String
-  @OptionGroup var pages: PageOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var list: ListOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let directory = PBDirectoryService.Client(wrapping: client)
-    let writer = ListWriter(output.format, columns: PBRoleAssignment.columns, to: console)
-    try await Listing(options: pages, output: console, notes: notes).write(with: writer) { token in
-      let request = PBListRoleAssignmentsRequest.with {
-        $0.parent = resourceName(principal, in: "principals")
-        $0.pageSize = pages.pageSize
-        $0.pageToken = token
-        $0.filter = pages.filter
-      }
-      let page = try await directory.listRoleAssignments(request, options: callOptions)
-      return (page.roleAssignments, page.nextPageToken)
-    }
+  func request() -> PBListRoleAssignmentsRequest { .with { $0.parent = resourceName(principal, in: "principals") } }
+
+  func page(
+    _ request: PBListRoleAssignmentsRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> (rows: [PBRoleAssignment], next: String) {
+    let page = try await PBDirectoryService.Client(wrapping: client).listRoleAssignments(request, options: callOptions)
+    return (page.roleAssignments, page.nextPageToken)
   }
 }
 
 /// `vigil access roles give`.
-struct RolesGiveCommand: CallingCommand {
+struct RolesGiveCommand: RehearsedCommand {
   static let configuration = CommandConfiguration(
     commandName: "give", abstract: "Gives a role from now on. For case officers; ADM for operators.")
 
@@ -46,48 +36,45 @@ struct RolesGiveCommand: CallingCommand {
   var reader: String
   @Option(help: ArgumentHelp("The mission of a focal point who is not a member of it.", valueName: "party"))
   var scope = ""
-  @Flag(help: "Only say what would be.")
-  var dryRun = false
+  @OptionGroup var until: UntilOption
+  @OptionGroup var rehearsal: RehearsalOptions
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
+  func request() throws(CommandFailure) -> PBCreateRoleAssignmentRequest {
     var request = PBCreateRoleAssignmentRequest()
     request.parent = resourceName(principal, in: "principals")
     request.roleAssignment.reader = try word(reader, option: "reader")
     request.roleAssignment.scope = scope
-    request.reason = change.reason
-    request.requestID = change.requestID
-    request.validateOnly = dryRun
-    let given = try await PBDirectoryService.Client(wrapping: client)
-      .createRoleAssignment(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBRoleAssignment.columns, console: console).write(given)
+    if let end = until.time { request.roleAssignment.endTime = end }
+    return request
+  }
+
+  func call(
+    _ request: PBCreateRoleAssignmentRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBRoleAssignment {
+    try await PBDirectoryService.Client(wrapping: client).createRoleAssignment(request, options: callOptions)
   }
 }
 
 /// `vigil access roles end`.
-struct RolesEndCommand: CallingCommand {
+struct RolesEndCommand: RehearsedCommand {
   static let configuration = CommandConfiguration(
     commandName: "end", abstract: "Ends a role now; it stays on record.")
 
-  @Argument(help: "The role, principals/…/roleAssignments/… as a list shows it.")
-  var name: String
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var rehearsal: RehearsalOptions
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let request = PBEndRoleAssignmentRequest.with {
-      $0.name = name
-      $0.reason = change.reason
-      $0.requestID = change.requestID
+  func request() -> PBEndRoleAssignmentRequest {
+    .with {
+      $0.name = target.name
+      $0.etag = target.etag
     }
-    let ended = try await PBDirectoryService.Client(wrapping: client).endRoleAssignment(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBRoleAssignment.columns, console: console).write(ended)
+  }
+
+  func call(
+    _ request: PBEndRoleAssignmentRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBRoleAssignment {
+    try await PBDirectoryService.Client(wrapping: client).endRoleAssignment(request, options: callOptions)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import GRPCCore
 import SwiftProtobuf
 
@@ -21,13 +20,9 @@ extension CallingCommand {
   }
 }
 
-/// The options of every command that changes something.
-struct ChangeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Why, for the log; no personal data.", valueName: "text"))
-  var reason: String
-
-  /// Identifies this attempt.
-  var requestID: String { UUID().uuidString.lowercased() }
+/// A record that lists and answers show.
+protocol Tabular: SwiftProtobuf.Message {
+  static var columns: [Column<Self>] { get }
 }
 
 /// A word of a vocabulary as lists show it.
@@ -42,6 +37,15 @@ func word<Value: SwiftProtobuf.Enum & CaseIterable>(_ text: String, option: Stri
   return found
 }
 
+/// Several of them.
+func words<Value: SwiftProtobuf.Enum & CaseIterable>(
+  _ texts: [String], option: String
+) throws(CommandFailure) -> [Value] {
+  var values: [Value] = []
+  for text in texts { values.append(try word(text, option: option)) }
+  return values
+}
+
 extension Google_Protobuf_Timestamp {
   /// RFC 3339; empty for a time that is not one.
   var text: String { (try? jsonString())?.replacing("\"", with: "") ?? "" }
@@ -50,4 +54,9 @@ extension Google_Protobuf_Timestamp {
 /// A resource's name as it was typed, with or without its collection.
 func resourceName(_ text: String, in collection: String) -> String {
   text.contains("/") ? text : "\(collection)/\(text)"
+}
+
+/// The same of one that need not be given.
+func optionalName(_ text: String, in collection: String) -> String {
+  text.isEmpty ? "" : resourceName(text, in: collection)
 }

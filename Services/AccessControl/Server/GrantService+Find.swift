@@ -3,35 +3,8 @@ import GRPCCore
 import Policy
 import Postgres
 
-// What a caller stands to a case. A case that does not exist and one that it may not see are one.
+// What several methods look for. What is not there and what the caller may not know of is one.
 extension GrantService {
-  /// The caller, with handed-over roles, and a case that it may see.
-  struct Sight: Sendable {
-    var context: AccessContext
-    var facts: CaseFacts
-    var decision: Decision
-    var evaluator: PolicyEvaluator
-  }
-
-  /// - Throws: NOT_FOUND for a case that the caller may not see.
-  func sight(of id: RecordID, by visitor: Visitor) async throws -> Sight {
-    let (snapshot, evaluator) = try broadcast.current()
-    guard
-      let subject = try await SubjectStore(executor: pool).subjects([visitor.principal], at: visitor.now).values.first
-    else { throw ServiceError.refused }
-    let environment = Environment(
-      now: visitor.now, grants: snapshot.grants, emergencies: snapshot.emergencies, lockdowns: snapshot.lockdowns)
-    let context = AccessContext(subject: subject, environment: environment)
-    guard let facts = try await cases.facts(of: id) else { throw Self.unknown(id) }
-    let decision = evaluator.decide(AccessRequest(context, resource: facts))
-    guard decision.isVisible else { throw Self.unknown(id) }
-    return Sight(context: context, facts: facts, decision: decision, evaluator: evaluator)
-  }
-
-  private static func unknown(_ id: RecordID) -> ServiceError {
-    .notFound(type: "vigil.un.org/Case", name: CaseName(id).description)
-  }
-
   /// A grant that the caller may know of.
   func permit(_ name: GrantName, for visitor: Visitor) async throws -> Permit {
     guard let found: Permit = try await lists.find(.id(name.id), among: visitor.permits) else {
