@@ -3,7 +3,7 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. It may import
-// the API modules, AIP, Identity, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
+// the API modules, AIP, Authorization, Identity, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
 
 import AIP
 package import ArgumentParser
@@ -33,11 +33,12 @@ package enum AccessControlServer: VigilService {
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
+      Migration(5, "count_roster", embedded: PackageResources._005_count_roster_sql),
     ]
   }
 
   package static var commands: [any ParsableCommand.Type] {
-    [BootstrapCommand.self]
+    [BootstrapCommand.self, PolicyKeyCommand.self]
   }
 
   package static var settings: [SettingGroup] {

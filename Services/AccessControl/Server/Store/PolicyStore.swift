@@ -9,19 +9,32 @@ import Records
 struct PolicyStore: Sendable {
   let pool: PostgresPool
 
-  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order.
+  /// The number of the last change of what services decide by.
+  func sequence() async throws -> UInt64 { try Self.sequence(await pool.execute(SelectSequence())) }
+
+  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order. What is
+  /// over is left out; what is not yet is in it with its period.
   func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
       let pending = SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max))
-      let (sequences, policies, permits) = try await transaction.execute(SelectSequence(), SelectPolicy(), pending)
-      guard let sequence = sequences.first else {
-        throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
-      }
-      let policy = try policies.first?.policy ?? Policy.standard()
-      let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
-      let snapshot = PolicySnapshot(sequence: UInt64(sequence), issuedAt: time, policy: policy, grants: grants)
+      let embargoes = SelectRecords<Hold>(.condition(.isPending(time)), limit: Int(Int32.max))
+      let (sequences, policies, permits, holds, principals, handedOver) = try await transaction.execute(
+        SelectSequence(), SelectPolicy(), pending, embargoes, SelectRoster(time: time),
+        SelectHandedOverRoster(time: time))
+      let snapshot = PolicySnapshot(
+        sequence: try Self.sequence(sequences), issuedAt: time, policy: try policies.first?.policy ?? Policy.standard(),
+        grants: permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } },
+        principals: Roster.enrolments(principals, handedOver),
+        holds: holds.map { CaseHold(caseID: $0.caseID, embargo: $0.embargo) })
       return (snapshot, permits)
     }
+  }
+
+  private static func sequence(_ rows: [Int64]) throws(ServiceError) -> UInt64 {
+    guard let sequence = rows.first else {
+      throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
+    }
+    return UInt64(sequence)
   }
 }
 
