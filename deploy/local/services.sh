@@ -13,7 +13,7 @@ write_configuration() {
 
 render() {
   local service words=(-e "s#@TLS@#$state/tls#g" -e "s#@ADMIN_PORT@#$(admin_port "$1")#g")
-  words+=(-e "s#@PUBLIC_PORT@#$VIGIL_PUBLIC_PORT#g" -e "s#@MESH_PORT@#$VIGIL_MESH_PORT#g")
+  words+=(-e "s#@STATE@#$state#g" -e "s#@PUBLIC_PORT@#$VIGIL_PUBLIC_PORT#g" -e "s#@MESH_PORT@#$VIGIL_MESH_PORT#g")
   for service in "${backends[@]}"; do
     words+=(-e "s#@${service^^}_PORT@#$(grpc_port "$service")#g")
   done
@@ -59,6 +59,18 @@ begin_directory() {
     sed 's/^/  /' "$log"
   fi
   : >"$said"
+}
+
+# The key whose policies every service takes, from access control's own schema: pinned before anything listens.
+pin_policy_key() {
+  local keys=$state/config/policy.keys log=$state/log/access-policy-key.log
+  (
+    choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
+      "$state/libexec/vigil-access" policy-key
+    exec "${command[@]}"
+  ) >"$keys.new" 2>"$log" </dev/null ||
+    fail "the key that policies are signed with cannot be read: $(tail -n 1 "$log") (all of it is in $log)"
+  if cmp -s "$keys.new" "$keys"; then rm "$keys.new"; else mv -f "$keys.new" "$keys"; fi
 }
 
 # What a process was started from: when it changes, the process is started anew.
