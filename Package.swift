@@ -98,6 +98,14 @@ let package = Package(
       ]
     ),
 
+    .shared(
+      "Authorization",
+      [
+        "AIP", "GRPCTransport", "Identity", "Policy", "PolicyPostgres", "RPC", "Records", "ServiceRuntime", "Telemetry",
+        "VigilAccessAPI", .crypto, .grpc, .lifecycle, .logging, .metrics, .protobuf, .system,
+      ]
+    ),
+
     // Services.
     .server(
       "Gateway",
@@ -108,15 +116,18 @@ let package = Package(
     ),
     .server(
       "Cases",
-      ["VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Postgres", "Records", .crypto, .grpc, .protobuf],
+      [
+        "VigilCasesAPI", "VigilTypeAPI", "AIP", "Authorization", "Identity", "Postgres", "Records", .crypto, .grpc,
+        .protobuf,
+      ],
       resources: [.embedInCode("Migrations")]
     ),
     .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .server(
       "AccessControl",
       [
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Identity", "MerkleTree",
-        "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -172,6 +183,14 @@ let package = Package(
     .tests("PostgresTests", ["Postgres", "Telemetry", "TestSupport", .logging, .metrics]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport", "VigilTypeAPI", .protobuf]),
+    .tests(
+      "AuthorizationTests",
+      [
+        "AIP", "Authorization", "GRPCTransport", "Identity", "Policy", "PolicyPostgres", "Postgres", "Records",
+        "ServiceRuntime", "Telemetry", "TestSupport", "VigilAccessAPI", .crypto, .grpc, .grpcProtobuf, .logging,
+        .protobuf, .nio("NIOCore"),
+      ]
+    ),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests(
       "RPCTests",
@@ -204,15 +223,20 @@ let package = Package(
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "AccessControlServerTests",
-      ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto, .protobuf]
+      [
+        "AIP", "AccessControlServer", "Authorization", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
+        .crypto, .protobuf,
+      ]
     ),
     .tests(
       "AccessControlIntegrationTests",
       [
-        "AIP", "AccessControlServer", "Audit", "AuditOutbox", "CasesServer", "CommandLineClient", "Identity",
-        "MerkleTree", "Policy", "Postgres", "RPC", "Records", "ServiceRuntime", "TestSupport", "vigil-access",
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
+        "AIP", "AccessControlServer", "Audit", "AuditOutbox", "Authorization", "CasesServer", "CommandLineClient",
+        "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "Postgres", "RPC", "Records",
+        "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "vigil-access", "VigilAccessAPI",
+        "VigilCasesAPI", "VigilTypeAPI",
         .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .lifecycle, .logging, .protobuf,
+        .nio("NIOCore"),
       ]
     ),
     .tests(

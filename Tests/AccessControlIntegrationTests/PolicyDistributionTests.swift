@@ -111,12 +111,12 @@ struct PolicyDistributionTests {
       try await Self.approve(harness, text, as: AccessHarness.uri("ola"))
       let seed = try #require(try await harness.pool.execute(SelectServiceKey(name: "policy_signing")).first)
       let signer = try #require(PolicySigner(seed: seed))
-      let key = try Curve25519.Signing.PublicKey(rawRepresentation: signer.publicKey)
+      let key = signer.publicKey.key
       let ended = try await failure {
         try await harness.policy.watchPolicy(.init(), metadata: caller(Self.service)) { response in
           var messages = response.messages.makeAsyncIterator()
           let first = try #require(try await messages.next())
-          #expect(first.keyID == signer.keyID && key.isValidSignature(first.signature, for: first.snapshot))
+          #expect(first.keyID == signer.publicKey.id && key.isValidSignature(first.signature, for: first.snapshot))
           let before = try PolicySnapshot(text: String(decoding: first.snapshot, as: UTF8.self))
           #expect(before.policy == (try .standard()) && before.sequence == first.sequence)
           _ = try await Self.update(harness, text, approver: legal)

@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import Crypto
 import Policy
 import Testing
@@ -40,7 +41,8 @@ struct PolicyChangeTests {
     let snapshot = PolicySnapshot(sequence: 5, issuedAt: PolicyTime(microseconds: 9), policy: try .standard())
     let signed = try signer.sign(snapshot)
     #expect(signed.signature.count == 64 && signed.keyID.count == 16)
-    let key = try Curve25519.Signing.PublicKey(rawRepresentation: signer.publicKey)
+    let key = try #require(PolicyKey(text: signer.publicKey.text)).key
+    #expect(signed.keyID == signer.publicKey.id)
     #expect(key.isValidSignature(signed.signature, for: signed.text))
     var other = signed.text
     other[0] ^= 1

@@ -28,7 +28,29 @@ import Testing
         BreakGlass(
           principal: Scenario.person, caseID: Scenario.thisCase, period: .always, hasReason: false, notified: [],
           isRevoked: true),
-      ])
+      ],
+      principals: [
+        Enrolment(
+          .certificate("spiffe://vigil.local/client/ken"),
+          period: Period(from: Scenario.now, until: Scenario.now.advanced(bySeconds: 60)),
+          subject: Subject(
+            principal: Scenario.person, party: try Scenario.party("KEN"),
+            roles: [
+              RoleAssignment(.hostState),
+              RoleAssignment(.missionFocalPoint, scope: try Scenario.party("minusma"), period: .always),
+            ], clearance: .confidential)),
+        Enrolment(
+          .token("a b#c%d\u{FC}\u{A0}"),
+          subject: Subject(
+            principal: Scenario.id(7), party: try Scenario.party("KEN"), roles: [],
+            delegations: [
+              Delegation(
+                from: Scenario.person, to: Scenario.id(7), party: try Scenario.party("KEN"),
+                readers: [.hostState, .missionFocalPoint], delegatorRoles: [RoleAssignment(.hostState)],
+                period: .always)
+            ], clearance: .strictlyConfidential)),
+      ],
+      holds: [CaseHold(caseID: Scenario.thisCase, embargo: Embargo(.nextOfKin))])
   }
 
   @Test func theCanonicalTextIsTheSnapshot() throws {
@@ -39,12 +61,15 @@ import Testing
     #expect(Set(read.grants) == Set(try snapshot().grants))
     #expect(Set(read.emergencies) == Set(try snapshot().emergencies))
     #expect(Set(read.lockdowns) == Set(try snapshot().lockdowns))
+    #expect(Set(read.principals) == Set(try snapshot().principals))
+    #expect(read.holds == (try snapshot().holds))
   }
 
   @Test func theOrderOfFactsMakesNoDifference() throws {
     var other = try snapshot()
     other.grants.reverse()
     other.lockdowns.reverse()
+    other.principals.reverse()
     #expect(try other.canonicalText == snapshot().canonicalText)
   }
 
@@ -52,10 +77,14 @@ import Testing
     var generator = Generator(seed: 3)
     for _ in 0..<30 {
       let context = generator.context()
+      var subject = context.subject
+      subject.delegations.removeAll { $0.delegate != subject.principal }
       let snapshot = PolicySnapshot(
         sequence: UInt64.random(in: 0...UInt64.max, using: &generator.random), issuedAt: Scenario.now,
         policy: try generator.policy(), lockdowns: context.environment.lockdowns, grants: context.environment.grants,
-        emergencies: context.environment.emergencies)
+        emergencies: context.environment.emergencies,
+        principals: [Enrolment(.token("\(generator.id())"), subject: subject)],
+        holds: generator.caseFacts().embargoes.map { CaseHold(caseID: Scenario.thisCase, embargo: $0) })
       #expect(try PolicySnapshot(text: snapshot.canonicalText).canonicalText == snapshot.canonicalText)
     }
   }
@@ -68,6 +97,12 @@ import Testing
     ("lock * ", "lock KE/N ", .unexpectedWord("KE/N")),
     ("lock * readonly", "lock * ajar", .unexpectedWord("ajar")),
     ("policy 1", "policy", .missing("version")),
+    (" cleared CONFIDENTIAL", " cleared SECRET", .unexpectedWord("SECRET")),
+    ("certificate spiffe", "name spiffe", .unexpectedWord("name")),
+    ("token a%20", "token a%2", .unexpectedWord("a%2b%23c%25d%C3%BC%C2%A0")),
+    ("role HST *", "role KING *", .unexpectedWord("KING")),
+    ("hold ", "hold x", .unexpectedWord("x00000000-0000-0000-0000-000000000001")),
+    (" NEXT_OF_KIN ", " SECRECY ", .unexpectedWord("SECRECY")),
   ]
 
   @Test(arguments: mistakes.indices) func aMistakeIsNamed(_ index: Int) throws {
@@ -78,6 +113,27 @@ import Testing
       _ = try PolicySnapshot(text: text.replacing(old, with: new, maxReplacements: 1))
     }
     #expect(error?.kind == kind)
+  }
+
+  /// The first line is all that a beat changes.
+  @Test func aBeatDiffersInItsHead() throws {
+    let (first, beat) = (try snapshot(), try snapshot(1, at: 5))
+    #expect(first.canonicalFacts == beat.canonicalFacts && first.canonicalHead != beat.canonicalHead)
+    let line = beat.canonicalHead.split(separator: "\n")[0]
+    let head = try PolicySnapshot.head(line)
+    #expect(head.sequence == 1 && head.issuedAt == beat.issuedAt)
+    for text in ["", "policy 1", "snapshot 1", line + " more"] {
+      #expect(throws: PolicyTextError.self) { _ = try PolicySnapshot.head(Substring(text)) }
+    }
+    var holder = PolicyGuard(boundInSeconds: 30)
+    holder.take(first)
+    for (sequence, time): (UInt64, PolicyTime) in [(2, beat.issuedAt), (1, first.issuedAt)] {
+      let isRenewed = holder.renew(sequence, issuedAt: time)
+      #expect(!isRenewed)
+    }
+    let isRenewed = holder.renew(1, issuedAt: beat.issuedAt)
+    #expect(isRenewed)
+    #expect(try holder.current(at: Scenario.now).snapshot == beat)
   }
 
   // MARK: Staleness
@@ -123,6 +179,19 @@ import Testing
     let isNewerTaken = holder.take(try snapshot(6, at: -1))
     #expect(isNewerTaken)
     #expect(try holder.current(at: Scenario.now).snapshot.sequence == 6)
+  }
+
+  @Test func theSnapshotsEmbargoesCountBesideTheCasesOwn() throws {
+    var holder = PolicyGuard(boundInSeconds: 30)
+    var plain = try snapshot()
+    plain.lockdowns = []
+    holder.take(plain)
+    let request = AccessRequest(try Scenario.reader(.hostState), resource: try Scenario.facts([(.host, "KEN")]))
+    #expect(try !holder.decide(request).isCounted)
+    plain.sequence = 2
+    plain.holds = []
+    holder.take(plain)
+    #expect(try holder.decide(request).isCounted)
   }
 
   @Test func theSnapshotsFactsCountNotTheCallers() throws {

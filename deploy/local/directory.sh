@@ -20,16 +20,16 @@ begin_directory() {
   : >"$said"
 }
 
-# The public keys of the log, for `vigil audit verify --key`: of this machine's own log, whose operator is its reader.
-write_audit_key() {
-  local log=$state/log/access-audit-key.log
+# keep_keys COMMAND FILE: the public keys that access control signs with, from its own schema, before anything listens:
+# of policies, which every service pins, and of the log, for `vigil audit verify --key`.
+keep_keys() {
+  local log=$state/log/access-$1.log
   (
     choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
-      "$state/libexec/vigil-access" audit-key
+      "$state/libexec/vigil-access" "$1"
     exec "${command[@]}"
-  ) >"$state/audit-key.new" 2>"$log" </dev/null ||
-    fail "the log's key cannot be read: $(tail -n 1 "$log") (all of it is in $log)"
-  mv "$state/audit-key.new" "$state/audit-key"
+  ) >"$2.new" 2>"$log" </dev/null || fail "the keys cannot be read: $(tail -n 1 "$log") (all of it is in $log)"
+  if cmp -s "$2.new" "$2"; then rm "$2.new"; else mv -f "$2.new" "$2"; fi
 }
 
 # A State's system, let in as any is: the operator puts it on record, the case officer gives it its role. Mali, whose

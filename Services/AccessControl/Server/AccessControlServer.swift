@@ -3,8 +3,8 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. `Audit`
-// holds the log. It may import the API modules, AIP, Audit, AuditOutbox, Identity, MerkleTree, Policy, PolicyPostgres,
-// Postgres, Records and ServiceRuntime.
+// holds the log. It may import the API modules, AIP, Audit, AuditOutbox, Authorization, Identity, MerkleTree, Policy,
+// PolicyPostgres, Postgres, Records and ServiceRuntime.
 
 import AIP
 package import ArgumentParser
@@ -36,6 +36,7 @@ package enum AccessControlServer: VigilService {
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
+      Migration(5, "count_roster", embedded: PackageResources._005_count_roster_sql),
       Migration(
         6, "create_audit_log",
         AuditOutbox.tables + String(decoding: PackageResources._006_create_audit_log_sql, as: UTF8.self)),
@@ -44,7 +45,7 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var commands: [any ParsableCommand.Type] {
-    [BootstrapCommand.self, AuditKeyCommand.self]
+    [BootstrapCommand.self, PolicyKeyCommand.self, AuditKeyCommand.self]
   }
 
   package static var settings: [SettingGroup] {

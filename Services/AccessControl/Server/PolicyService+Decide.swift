@@ -54,12 +54,12 @@ extension PolicyService.Material {
   /// - Returns: nil for a principal that there is not.
   func request(_ question: Question) -> AccessRequest? {
     guard let subject = subjects[question.principal ?? visitor.principal] else { return nil }
-    let nowhere = CaseFacts(id: question.caseID, hats: [], classification: .strictlyConfidential, incident: .always)
     let environment = Environment(
       now: visitor.now, grants: snapshot.grants, emergencies: snapshot.emergencies, lockdowns: snapshot.lockdowns)
     let context = AccessContext(subject: subject, purpose: question.purpose, environment: environment)
     return AccessRequest(
-      context, action: question.action, classes: question.classes, resource: facts[question.caseID] ?? nowhere)
+      context, action: question.action, classes: question.classes,
+      resource: facts[question.caseID] ?? .nowhere(question.caseID))
   }
 
   /// Whether there is anything to tell of the case.

@@ -37,11 +37,6 @@ struct Visitor: Sendable {
   }
 }
 
-extension ServiceError {
-  /// The one answer to whoever may not do something, whatever the reason.
-  static let refused = ServiceError(.permissionDenied, .methodNotPermitted, "you may not call this method")
-}
-
 /// Finds out who calls.
 struct Visitors: Sendable {
   let pool: PostgresPool
@@ -57,9 +52,7 @@ struct Visitors: Sendable {
   /// - Throws: UNAUTHENTICATED for a caller without an identity; PERMISSION_DENIED for one that the directory does not
   ///   know, or no longer.
   func current(in executor: some PostgresExecutor, isLocked: Bool) async throws -> Visitor {
-    guard let identity = Caller.current.peer.identity else {
-      throw ServiceError(.unauthenticated, .credentialsMissing, "a client certificate of this system is required")
-    }
+    guard let identity = Caller.current.peer.identity else { throw ServiceError.unidentified }
     let now = PolicyTime(clock.now())
     let rows = try await executor.execute(SelectActor(certificateURI: identity.uri, time: now, isLocked: isLocked))
     guard let actor = Actor(rows) else { throw ServiceError.refused }

@@ -3,9 +3,10 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
-// Identity, Postgres, Records and ServiceRuntime.
+// Authorization, Identity, Postgres, Records and ServiceRuntime.
 
 import AIP
+import Authorization
 import GRPCCore
 package import Postgres
 import RPC
@@ -24,7 +25,7 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [CasesConfiguration.group]
+    [CasesConfiguration.group, MeshSettings.group, PolicySettings.group]
   }
 
   package static var migrations: [Migration] {
@@ -35,7 +36,11 @@ package enum CasesServer: VigilService {
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
+    let mesh = try MeshClient(resources.runtime)
+    let feed = try PolicyFeed(resources.runtime, mesh: mesh)
     var parts = makeParts(pool: resources.pool)
+    parts.interceptors = [PurposeInterceptor()]
+    parts.background += [mesh, feed]
     let importers = Set(resources.settings[CasesConfiguration.importers])
     parts.rules[PBImportService.descriptor.fullyQualifiedService] = .only(importers)
     return parts

@@ -398,7 +398,7 @@ public nonisolated struct PBWatchPolicyRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Sequence of the last snapshot that the service holds, 0 for none: it is not sent again but as a beat.
+  /// Sequence of the last snapshot that the service holds, 0 for none: it is not sent again before the next beat.
   public var knownSequence: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -412,7 +412,8 @@ public nonisolated struct PBWatchPolicyResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The snapshot in its canonical text, UTF-8: what is signed. At most 4 MiB.
+  /// The snapshot in its canonical text, UTF-8: what is signed. It names everybody who takes part, so it can be longer
+  /// than the 4 MiB that gRPC clients take unless they are told: 250 bytes a principal. At most 64 MiB.
   public var snapshot: Data = Data()
 
   /// Signature of `snapshot`: Ed25519, 64 bytes.

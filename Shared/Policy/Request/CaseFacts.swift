@@ -21,4 +21,8 @@ package struct CaseFacts: Hashable, Sendable {
     self.embargoes = embargoes
     self.incident = incident
   }
+  /// Of a case that does not exist: nobody stands in any relation to it.
+  package static func nowhere(_ id: RecordID) -> CaseFacts {
+    CaseFacts(id: id, hats: [], classification: .strictlyConfidential, incident: .always)
+  }
 }

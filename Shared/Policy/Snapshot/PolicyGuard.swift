@@ -13,31 +13,10 @@ package struct PolicyGuard: Sendable {
     case early(sequence: UInt64, issuedAt: PolicyTime)
   }
 
-  /// A snapshot with its policy made ready.
-  package struct Current: Sendable {
-    package let snapshot: PolicySnapshot
-    package let evaluator: PolicyEvaluator
-    private let grants: [PartyID: [Grant]]
-    private let emergencies: [RecordID: [BreakGlass]]
-
-    init(_ snapshot: PolicySnapshot, _ evaluator: PolicyEvaluator) {
-      self.snapshot = snapshot
-      self.evaluator = evaluator
-      grants = Dictionary(grouping: snapshot.grants, by: \.grantee)
-      emergencies = Dictionary(grouping: snapshot.emergencies, by: \.principal)
-    }
-
-    /// What is so at the time for a subject: for one decision, or for all of one call.
-    package func environment(for subject: Subject, at now: PolicyTime) -> Environment {
-      Environment(
-        now: now, grants: grants[subject.party] ?? [], emergencies: emergencies[subject.principal] ?? [],
-        lockdowns: snapshot.lockdowns)
-    }
-  }
-
   /// The longest that a snapshot is good for.
   package let boundInSeconds: Int64
-  private var last: Current?
+  /// The last snapshot that was taken, however old: for figures, not to decide by.
+  package private(set) var last: Current?
 
   package init(boundInSeconds: Int64) { self.boundInSeconds = boundInSeconds }
 
@@ -56,6 +35,15 @@ package struct PolicyGuard: Sendable {
     return true
   }
 
+  /// Takes the last snapshot again as issued later, when nothing else in it has changed: the beat of a stream.
+  ///
+  /// - Returns: whether the last is that one, and older.
+  package mutating func renew(_ sequence: UInt64, issuedAt: PolicyTime) -> Bool {
+    guard let last, last.snapshot.sequence == sequence, last.snapshot.issuedAt < issuedAt else { return false }
+    self.last = last.issued(at: issuedAt)
+    return true
+  }
+
   /// The policy to decide by now.
   package func current(at now: PolicyTime) throws(Unavailable) -> Current {
     guard let last else { throw .noSnapshot }
@@ -69,12 +57,14 @@ package struct PolicyGuard: Sendable {
     return last
   }
 
-  /// Decides by the snapshot, with its grants, emergencies and lockdowns in place of the request's environment.
+  /// Decides by the snapshot: with its grants, emergencies and lockdowns in place of the request's environment, and with
+  /// the embargoes on the case added to what is known of it.
   package func decide(_ request: AccessRequest) throws(Unavailable) -> Decision {
     let now = request.context.environment.now
     let current = try current(at: now)
     var request = request
     request.context.environment = current.environment(for: request.context.subject, at: now)
+    request.resource.embargoes += current.embargoes(on: request.resource.id)
     return current.evaluator.decide(request)
   }
 }

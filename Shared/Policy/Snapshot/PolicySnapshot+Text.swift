@@ -16,7 +16,18 @@ extension PolicySnapshot {
     guard let (sequence, issuedAt) = facts.head else { throw PolicyTextError(.incomplete("snapshot"), line: 0) }
     self.init(
       sequence: sequence, issuedAt: issuedAt, policy: try Policy(text: rules), lockdowns: facts.lockdowns,
-      grants: facts.grants, emergencies: facts.emergencies)
+      grants: facts.grants, emergencies: facts.emergencies, principals: facts.enrolled, holds: facts.holds)
+  }
+
+  /// Reads the first line of a canonical text alone: what distinguishes a beat from the snapshot that it repeats.
+  package static func head(
+    _ line: Substring
+  ) throws(PolicyTextError) -> (sequence: UInt64, issuedAt: PolicyTime) {
+    var words = PolicyWords(line, line: 1)
+    try words.expect("snapshot")
+    let head = try words.snapshotHead()
+    try words.end()
+    return head
   }
 }
 
@@ -26,6 +37,18 @@ private struct PolicySnapshotFacts {
   var lockdowns: [Lockdown] = []
   var grants: [Grant] = []
   var emergencies: [BreakGlass] = []
+  var holds: [CaseHold] = []
+  private var principals: [Enrolment] = []
+  private var delegations: [RecordID: [Delegation]] = [:]
+
+  /// The principals, each with what is handed over to it.
+  var enrolled: [Enrolment] {
+    principals.map { enrolment in
+      var enrolment = enrolment
+      enrolment.subject.delegations = delegations[enrolment.subject.principal] ?? []
+      return enrolment
+    }
+  }
 
   /// Reads the line if it is one of these; false if it is the policy's.
   mutating func read(_ words: inout PolicyWords) throws(PolicyTextError) -> Bool {
@@ -38,6 +61,13 @@ private struct PolicySnapshotFacts {
       grants.append(try words.grant())
     } else if words.take("glass") {
       emergencies.append(try words.emergencyAccess())
+    } else if words.take("principal") {
+      principals.append(try words.enrolment())
+    } else if words.take("delegation") {
+      let delegation = try words.delegation()
+      delegations[delegation.delegate, default: []].append(delegation)
+    } else if words.take("hold") {
+      holds.append(try words.hold())
     } else {
       return false
     }

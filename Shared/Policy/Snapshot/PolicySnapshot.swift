@@ -11,10 +11,14 @@ package struct PolicySnapshot: Hashable, Sendable {
   package var lockdowns: [Lockdown]
   package var grants: [Grant]
   package var emergencies: [BreakGlass]
+  /// Who may call. Nobody else may.
+  package var principals: [Enrolment]
+  /// The embargoes on cases.
+  package var holds: [CaseHold]
 
   package init(
     sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
-    emergencies: [BreakGlass] = []
+    emergencies: [BreakGlass] = [], principals: [Enrolment] = [], holds: [CaseHold] = []
   ) {
     self.sequence = sequence
     self.issuedAt = issuedAt
@@ -22,5 +26,7 @@ package struct PolicySnapshot: Hashable, Sendable {
     self.lockdowns = lockdowns
     self.grants = grants
     self.emergencies = emergencies
+    self.principals = principals
+    self.holds = holds
   }
 }

@@ -51,6 +51,51 @@ extension PolicyWords {
       isRevoked: take("revoked"))
   }
 
+  mutating func enrolment() throws(PolicyTextError) -> Enrolment {
+    let principal = try id()
+    try expect("of")
+    let party = try party()
+    try expect("cleared")
+    let clearance: Classification = try code()
+    let period = try period()
+    let isCertificate = take("certificate")
+    if !isCertificate { try expect("token") }
+    let name = try value("credential") { EscapedWord(text: $0) }.value
+    let subject = Subject(principal: principal, party: party, roles: try roles(), clearance: clearance)
+    return Enrolment(isCertificate ? .certificate(name) : .token(name), period: period, subject: subject)
+  }
+
+  mutating func delegation() throws(PolicyTextError) -> Delegation {
+    let delegator = try id()
+    try expect("to")
+    let delegate = try id()
+    try expect("of")
+    let party = try party()
+    let period = try period()
+    let isRevoked = take("revoked")
+    try expect("readers")
+    return Delegation(
+      from: delegator, to: delegate, party: party, readers: codes(), delegatorRoles: try roles(), period: period,
+      isRevoked: isRevoked)
+  }
+
+  mutating func hold() throws(PolicyTextError) -> CaseHold {
+    CaseHold(caseID: try id(), embargo: Embargo(try code(), period: try period()))
+  }
+
+  /// All the roles that follow.
+  private mutating func roles() throws(PolicyTextError) -> [RoleAssignment] {
+    var roles: [RoleAssignment] = []
+    while take("role") {
+      let reader: ReaderClass = try code()
+      let scope: PartyID? = take("*") ? nil : try party()
+      roles.append(RoleAssignment(reader, scope: scope, period: try period()))
+    }
+    return roles
+  }
+
+  private mutating func party() throws(PolicyTextError) -> PartyID { try value("party") { PartyID($0) } }
+
   private mutating func id() throws(PolicyTextError) -> RecordID { try value("identifier") { RecordID($0) } }
 
   private mutating func time() throws(PolicyTextError) -> PolicyTime {

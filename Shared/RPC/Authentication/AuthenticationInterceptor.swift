@@ -72,10 +72,8 @@ package struct AuthenticationInterceptor: ServerInterceptor {
 
   private func refusal(_ peer: Peer) -> ServiceError {
     switch peer {
-    case .anonymous:
-      ServiceError(.unauthenticated, .credentialsMissing, "a client certificate of this system is required")
-    case .identified:
-      ServiceError(.permissionDenied, .methodNotPermitted, "you may not call this method")
+    case .anonymous: .unidentified
+    case .identified: .refused
     }
   }
 }

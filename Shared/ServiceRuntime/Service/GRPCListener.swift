@@ -32,7 +32,7 @@ struct GRPCListener: Service {
     )
     configuration.offersReflection = runtime.settings[GRPCSettings.reflection]
     configuration.endsStreams = parts.endsStreams
-    configuration.additional = [DatabaseDeadlineInterceptor()]
+    configuration.additional = [DatabaseDeadlineInterceptor()] + parts.interceptors
     configuration.translations = [DatabaseErrors.translate]
     server = RPCServer(transport: transport, configuration: configuration)
     check = runtime.readiness.declare("grpc listener")

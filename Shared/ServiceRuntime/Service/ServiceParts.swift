@@ -1,3 +1,4 @@
+package import GRPCCore
 package import RPC
 package import ServiceLifecycle
 
@@ -11,6 +12,9 @@ package struct ServiceParts: Sendable {
   package var rules: [String: AccessRule]
   /// What runs beside the server, started before it and stopped after it, in order of dependency.
   package var background: [any Service]
+
+  /// What every call of its methods passes, inside what every server has.
+  package var interceptors: [any ServerInterceptor] = []
 
   /// Ends calls that would go on for ever, such as watches, so that they do not hold up the stop of the server. Called
   /// once, before it.

@@ -44,7 +44,7 @@ final class PolicyBroadcast: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.follow() }
         while !Task.isCancelled {
-          await self.refresh()
+          await self.refresh(isBeat: true)
           try? await Task.sleep(for: self.interval)
         }
         group.cancelAll()
@@ -55,25 +55,30 @@ final class PolicyBroadcast: Service {
 
   /// Reads anew with every change. The first event comes when the server listens: nothing is missed in between.
   private func follow() async {
-    for await _ in pool.listen(to: Self.channel) { await refresh() }
+    for await _ in pool.listen(to: Self.channel) { await refresh(isBeat: false) }
   }
 
-  /// Reads, signs and publishes. A failure is logged; the next event or interval tries again.
-  func refresh() async {
+  /// Reads, signs and publishes, unless nothing has changed: then the last is issued again, if it is a beat. A failure is
+  /// logged; the next event or interval tries again.
+  func refresh(isBeat: Bool) async {
     do {
-      let (snapshot, permits) = try await PolicyStore(pool: pool).snapshot(at: PolicyTime(clock.now()))
-      try await publish(snapshot, permits)
+      let (store, now) = (PolicyStore(pool: pool), PolicyTime(clock.now()))
+      let (latest, permits) = state.withLock { ($0.latest, $0.permits) }
+      if let latest, try await store.sequence() == latest.snapshot.sequence {
+        guard isBeat else { return }
+        publish(try await PolicySigner.current(pool).sign(latest, issuedAt: now), permits)
+      } else {
+        let (snapshot, permits) = try await store.snapshot(at: now)
+        publish(try await PolicySigner.current(pool).sign(snapshot), permits)
+      }
     } catch is CancellationError {
     } catch {
       logger.warning("the policy cannot be read", metadata: ["error": "\(error)"])
     }
   }
 
-  private func publish(_ snapshot: PolicySnapshot, _ permits: [Permit]) async throws {
-    guard let seed = try await pool.execute(SelectServiceKey(name: "policy_signing")).first,
-      let signer = PolicySigner(seed: seed)
-    else { throw ServiceError(.internalError, .internalFault, "the key that signs policies is missing") }
-    let signed = try signer.sign(snapshot)
+  private func publish(_ signed: SignedSnapshot, _ permits: [Permit]) {
+    let snapshot = signed.snapshot
     state.withLock { state in
       if let latest = state.latest {
         // Two reads may end in another order than they began.

@@ -8,6 +8,8 @@ enum HoldTest: RowTest, Hashable {
   case caseID(RecordID)
   case kind(EmbargoKind)
   case isActive(Bool, at: PolicyTime)
+  /// Is in force at the time, or will be.
+  case isPending(PolicyTime)
 
   func write(_ sql: inout ConditionWriter) -> String {
     switch self {
@@ -17,6 +19,7 @@ enum HoldTest: RowTest, Hashable {
     case .isActive(let isActive, let time):
       let time = sql.add(time)
       return "(t.start_time <= \(time) AND \(time) < t.end_time) IS \(isActive.sql)"
+    case .isPending(let time): return "\(sql.add(time)) < t.end_time"
     }
   }
 }

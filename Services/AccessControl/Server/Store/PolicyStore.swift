@@ -9,24 +9,33 @@ import Records
 struct PolicyStore: Sendable {
   let pool: PostgresPool
 
-  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order.
+  /// The number of the last change of what services decide by.
+  func sequence() async throws -> UInt64 { try Self.sequence(await pool.execute(SelectSequence())) }
+
+  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order. What is
+  /// over is left out; what is not yet is in it with its period.
   func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let (sequences, policies, permits, emergencies, locks) = try await transaction.execute(
-        SelectSequence(), SelectPolicy(),
-        SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max)),
-        SelectRecords<Emergency>(.condition(.isPending(time)), limit: Int(Int32.max)),
-        SelectRecords<Lock>(.condition(.isPending(time)), limit: Int(Int32.max)))
-      guard let sequence = sequences.first else {
-        throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
-      }
-      let policy = try policies.first?.policy ?? Policy.standard()
-      let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
+      let (sequences, policies, permits, holds, emergencies, locks, principals, handovers) =
+        try await transaction.execute(
+          SelectSequence(), SelectPolicy(), SelectRecords<Permit>(all: .isPending(time)),
+          SelectRecords<Hold>(all: .isPending(time)), SelectRecords<Emergency>(all: .isPending(time)),
+          SelectRecords<Lock>(all: .isPending(time)), SelectRoster(time: time), SelectHandedOverRoster(time: time))
       let snapshot = PolicySnapshot(
-        sequence: UInt64(sequence), issuedAt: time, policy: policy, lockdowns: locks.map(\.lockdown), grants: grants,
-        emergencies: emergencies.map(\.breakGlass))
+        sequence: try Self.sequence(sequences), issuedAt: time, policy: try policies.first?.policy ?? Policy.standard(),
+        lockdowns: locks.map(\.lockdown),
+        grants: permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } },
+        emergencies: emergencies.map(\.breakGlass), principals: Roster.enrolments(principals, handovers),
+        holds: holds.map { CaseHold(caseID: $0.caseID, embargo: $0.embargo) })
       return (snapshot, permits)
     }
+  }
+
+  private static func sequence(_ rows: [Int64]) throws(ServiceError) -> UInt64 {
+    guard let sequence = rows.first else {
+      throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
+    }
+    return UInt64(sequence)
   }
 }
 

@@ -80,6 +80,9 @@ struct SelectRecords<Record: StoredRecord>: PostgresStatement {
     self.writer = writer
   }
 
+  /// All that pass a test.
+  init(all test: Record.Test) { self.init(.condition(test), limit: Int(Int32.max)) }
+
   func bind(_ parameters: inout PostgresParameters) { writer.bind(&parameters) }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Record { try Record(&row) }

@@ -1,0 +1,65 @@
+package import AIP
+package import Policy
+
+/// Who makes a call, what for, and what it may see and do: good for the time of one call.
+package struct Requester: Sendable {
+  /// Who, what for, and what is so at the moment: what the policy's predicates are made from.
+  package let context: AccessContext
+  /// The policy that decides.
+  package let current: PolicyGuard.Current
+  /// The reader classes that it may act as, in cases that give it the quality.
+  package let permittedReaders: ReaderSet
+
+  init(_ subject: Subject, purpose: Purpose?, _ current: PolicyGuard.Current, at now: PolicyTime) {
+    context = AccessContext(
+      subject: subject, purpose: purpose, environment: current.environment(for: subject, at: now))
+    self.current = current
+    permittedReaders = current.evaluator.permittedReaders(context)
+  }
+
+  package var principal: RecordID { context.subject.principal }
+  package var party: PartyID { context.subject.party }
+  package var purpose: Purpose? { context.purpose }
+  package var now: PolicyTime { context.environment.now }
+  package var policyVersion: UInt32 { current.snapshot.policy.version }
+
+  /// Decides about a case: with the embargoes that access control has put on it beside those among the facts.
+  ///
+  /// For a case that does not exist ask about ``CaseFacts/nowhere(_:)``, so that the work, and with it the time, is that
+  /// of a forbidden one.
+  package func decide(
+    _ facts: CaseFacts, _ action: Action = .read, _ classes: DataClassSet = [], gate: DataClass = .core
+  ) -> Decision {
+    var facts = facts
+    facts.embargoes += current.embargoes(on: facts.id)
+    return current.evaluator.decide(
+      AccessRequest(context, action: action, classes: classes, gate: gate, resource: facts))
+  }
+
+  /// The cases of which it sees at least so much of a class: ``PolicyEvaluator/predicate(_:_:atLeast:gate:)``. The rows of
+  /// embargoes are those of ``PolicySnapshot/holds``.
+  package func predicate(
+    _ dataClass: DataClass = .core, atLeast transform: Transform = .countOnly, gate: DataClass = .core
+  ) -> CasePredicate {
+    current.evaluator.predicate(context, dataClass, atLeast: transform, gate: gate)
+  }
+
+  /// The records, each with its case, of which it sees at least so much of a class.
+  package func recordPredicate(
+    _ dataClass: DataClass, atLeast transform: Transform, gate: DataClass = .core
+  ) -> CasePredicate {
+    current.evaluator.recordPredicate(context, dataClass, atLeast: transform, gate: gate)
+  }
+
+  /// The records that count in figures for it.
+  package func countPredicate(
+    as dataClass: DataClass = .victimAttributes, gate: DataClass = .core
+  ) -> CasePredicate {
+    current.evaluator.countPredicate(context, as: dataClass, gate: gate)
+  }
+
+  /// - Throws: PERMISSION_DENIED unless it may act as one of the readers.
+  package func require(_ readers: ReaderSet) throws(ServiceError) {
+    guard !permittedReaders.intersection(readers).isEmpty else { throw .refused }
+  }
+}

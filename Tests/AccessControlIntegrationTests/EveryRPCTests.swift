@@ -1,0 +1,255 @@
+import GRPCCore
+import GRPCProtobuf
+import GRPCTransport
+import Identity
+import Logging
+import NIOCore
+import Postgres
+import RPC
+import ServiceLifecycle
+import TLS
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import AccessControlServer
+@testable import CasesServer
+@testable import NotificationsServer
+@testable import ReportingServer
+@testable import ServiceRuntime
+
+/// Every method of every service as its process offers it, over TLS, called by those who may not: with empty requests,
+/// since whoever may not call is told so before anything is read.
+///
+/// What is refused to whom by what a request says is tried with each service's own tests.
+@Suite("Every RPC of every service", .timeLimit(.minutes(2)))
+struct EveryRPCTests {
+  /// Whom a method serves.
+  enum Rule: Hashable {
+    /// Who is connected through the gateway and has an identity, whoever it is.
+    case identified
+    /// Who is enrolled; what it gets is decided by the policy.
+    case enrolled
+    /// Processes of the system.
+    case services
+    /// Clients that the configuration names.
+    case named
+  }
+
+  /// A method that is added and not listed here fails.
+  private static let rules: [String: [Rule: [String]]] = [
+    "vigil.access.v1.DirectoryService": [
+      .enrolled: [
+        "GetOrganisation", "ListOrganisations", "CreateOrganisation", "GetPrincipal", "ListPrincipals",
+        "CreatePrincipal", "DisablePrincipal", "ListRoleAssignments", "CreateRoleAssignment", "EndRoleAssignment",
+        "ListDelegations", "CreateDelegation", "RevokeDelegation",
+      ]
+    ],
+    "vigil.access.v1.PolicyService": [
+      .enrolled: ["Check", "BatchCheck", "Explain", "ListReaders", "GetPolicy", "ApprovePolicy", "UpdatePolicy"],
+      .services: ["WatchPolicy"],
+    ],
+    "vigil.access.v1.GrantService": [
+      .enrolled: [
+        "GetGrant", "ListGrants", "RequestGrant", "ApproveGrant", "RefuseGrant", "RecordGrantConditions",
+        "RevokeGrant", "ListEmbargoes", "CreateEmbargo", "LiftEmbargo",
+      ]
+    ],
+    "vigil.cases.v1.CaseService": [.identified: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
+    "vigil.cases.v1.ImportService": [.named: ["ImportUNFatalities"]],
+    "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
+    "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
+  ]
+
+  private static func rule(of method: MethodDescriptor) -> Rule? {
+    rules[method.service.fullyQualifiedService]?.first { $0.value.contains(method.method) }?.key
+  }
+
+  /// The services' parts, from their composition roots.
+  private static func parts(_ harness: AccessHarness, _ folder: TemporaryFolder) async throws -> [ServiceParts] {
+    let key = try await PolicySigner.current(harness.pool).publicKey
+    var settings = Settings()
+    settings.set(Setting<String>("policy.keys", default: nil, ""), to: try folder.write(key.text, to: "policy.keys"))
+    let runtime = ProcessRuntime(name: "test", settings: settings, logger: quiet)
+    let resources = ServiceResources(runtime: runtime, pool: harness.pool)
+    return [
+      try await AccessControlServer.makeParts(resources), try await CasesServer.makeParts(resources),
+      try await NotificationsServer.makeParts(resources), try await ReportingServer.makeParts(resources),
+    ]
+  }
+
+  private static func methods(of parts: ServiceParts) -> [MethodDescriptor] {
+    var router = RPCRouter<HTTP2ServerTransport>()
+    for service in parts.rpcServices { service.registerMethods(with: &router) }
+    return router.methods
+  }
+
+  private static let quiet = Logger(label: "test.rpc") { _ in SwiftLogNoOpLogHandler() }
+  private static let gateway = PeerIdentity(trustDomain: "vigil.local", kind: .service, name: "gateway")
+
+  @Test func everyMethodHasARule() async throws {
+    try await AccessHarness.run { harness in
+      let folder = try TemporaryFolder("rpc")
+      let offered = Set(
+        try await Self.parts(harness, folder).flatMap { Self.methods(of: $0).map(\.fullyQualifiedMethod) })
+      let ruled = Self.rules.filter { $0.key.hasPrefix("vigil.") }.flatMap { service, rules in
+        rules.values.joined().map { "\(service)/\($0)" }
+      }
+      #expect(offered == Set(ruled) && ruled.count == Set(ruled).count)
+    }
+  }
+
+  // MARK: Callers
+
+  /// Who calls: by a certificate, or none, and naming somebody, or nobody.
+  private struct Call: Sendable {
+    var name: String
+    var files: TLSFiles
+    var named: String?
+    /// What each method answers; nil where that is the method's own affair.
+    var answer: @Sendable (Rule) -> [RPCError.Code]?
+  }
+
+  private static func calls(_ authority: TestCertificateAuthority, stopped: String) throws -> [Call] {
+    let other = try TestCertificateAuthority("another")
+    let (officer, gateway) = (AccessHarness.officerURI, gateway.uri)
+    let ownGateway = try authority.client(uri: gateway, as: "gateway")
+    var strange = try other.client(uri: gateway, as: "strange")
+    strange.authorities = authority.authorityFile
+    func all(_ code: RPCError.Code) -> @Sendable (Rule) -> [RPCError.Code]? { { _ in [code] } }
+    let enrolled: @Sendable (Rule) -> [RPCError.Code]? = { rule in
+      switch rule {
+      case .identified: nil
+      // An empty request may be told to be one; a service without a fresh policy lets nobody in.
+      case .enrolled: [.permissionDenied, .invalidArgument, .unavailable]
+      case .services, .named: [.permissionDenied]
+      }
+    }
+    return [
+      Call(name: "nobody", files: authority.trustOnly, named: nil, answer: all(.unauthenticated)),
+      Call(
+        name: "nobody, naming an officer", files: authority.trustOnly, named: officer, answer: all(.unauthenticated)),
+      Call(name: "a certificate of another authority", files: strange, named: officer, answer: all(.unavailable)),
+      Call(
+        name: "a certificate that has expired",
+        files: try authority.issue(.client(uri: gateway).expired, as: "expired"),
+        named: officer, answer: all(.unavailable)),
+      Call(
+        name: "a client past the gateway", files: try authority.client(uri: officer, as: "officer"), named: nil,
+        answer: all(.permissionDenied)),
+      Call(
+        name: "a client that names another", files: try authority.client(uri: AccessHarness.uri("ken"), as: "ken"),
+        named: officer, answer: all(.permissionDenied)),
+      Call(
+        name: "a service past the gateway",
+        files: try authority.client(uri: "spiffe://vigil.local/service/reporting", as: "reporting"), named: nil,
+        answer: all(.permissionDenied)),
+      Call(
+        name: "a service that names another",
+        files: try authority.client(uri: "spiffe://vigil.local/service/cases", as: "cases"), named: officer,
+        answer: all(.permissionDenied)),
+      Call(
+        name: "the gateway for nobody it can name", files: ownGateway, named: "officer", answer: all(.unauthenticated)),
+      Call(name: "who is not enrolled", files: ownGateway, named: AccessHarness.uri("unknown"), answer: enrolled),
+      Call(name: "who was stopped", files: ownGateway, named: stopped, answer: enrolled),
+      Call(
+        name: "of another domain", files: ownGateway, named: "spiffe://elsewhere.local/client/case-officer",
+        answer: enrolled),
+      Call(
+        name: "a service that is none of ours to a client's method", files: ownGateway,
+        named: "spiffe://vigil.local/service/reporting",
+        answer: { rule in
+          switch rule {
+          case .identified, .services: nil
+          case .enrolled: [.permissionDenied, .invalidArgument, .unavailable]
+          case .named: [.permissionDenied]
+          }
+        }),
+    ]
+  }
+
+  @Test func whoeverMayNotIsRefused() async throws {
+    try await AccessHarness.run { harness in
+      let folder = try TemporaryFolder("rpc")
+      let authority = try TestCertificateAuthority()
+      let (principal, stopped) = try await harness.state("EGY")
+      _ = try await harness.disable(principal.name)
+      let calls = try Self.calls(authority, stopped: stopped)
+      for parts in try await Self.parts(harness, folder) {
+        try await Self.serving(parts, try authority.server(uri: Self.gateway.uri)) { port in
+          let reflection = Self.rules.keys.filter { $0.hasPrefix("grpc.") }.map {
+            MethodDescriptor(fullyQualifiedService: $0, method: "ServerReflectionInfo")
+          }
+          for call in calls {
+            try await Self.withClient(port, call.files) { client in
+              for method in Self.methods(of: parts) + reflection {
+                let rule = try #require(Self.rule(of: method), "\(method)")
+                guard let expected = call.answer(rule) else { continue }
+                let refused = try await Self.refusal(client, method, naming: call.named)
+                let answer = refused?.code.description ?? "let in"
+                #expect(refused.map { expected.contains($0.code) } == true, "\(method) by \(call.name): \(answer)")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Over the wire
+
+  private static func serving(
+    _ parts: ServiceParts, _ files: TLSFiles, _ body: @Sendable (Int) async throws -> Void
+  ) async throws {
+    let tls = TLSServerConfiguration(files: files, clientCertificates: .optional)
+    let transport = HTTP2ServerTransport(
+      address: .hostname("127.0.0.1", port: 0), security: .tls(try TLSContextProvider(server: tls, logger: quiet)),
+      logger: quiet)
+    var configuration = RPCServerConfiguration(
+      services: parts.rpcServices, descriptors: parts.descriptors,
+      access: AccessPolicy(intermediaries: [gateway], directPeers: .only([gateway]), rules: parts.rules),
+      logger: quiet, metrics: PrometheusRegistry())
+    configuration.additional = parts.interceptors
+    let server = RPCServer(transport: transport, configuration: configuration)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      defer { group.cancelAll() }
+      try await body(try await transport.listeningAddress.port ?? 0)
+    }
+  }
+
+  private static func withClient(
+    _ port: Int, _ files: TLSFiles, _ body: @Sendable (GRPCClient<HTTP2ClientTransport>) async throws -> Void
+  ) async throws {
+    let tls = try TLSContextProvider(client: TLSClientConfiguration(files: files), logger: quiet)
+    let transport = HTTP2ClientTransport(target: .host("127.0.0.1", port: port), tls: tls, logger: quiet)
+    try await withGRPCClient(transport: transport) { client in try await body(client) }
+  }
+
+  /// The error that a call with one empty message ends with; nil when it is served.
+  private static func refusal(
+    _ client: GRPCClient<HTTP2ClientTransport>, _ method: MethodDescriptor, naming uri: String?
+  ) async throws -> RPCError? {
+    var options = CallOptions.defaults
+    options.timeout = .seconds(10)
+    let metadata: Metadata = uri.map { ["vigil-peer-uri": .string($0)] } ?? [:]
+    do {
+      try await client.bidirectionalStreaming(
+        request: StreamingClientRequest(metadata: metadata) { writer in try await writer.write([]) },
+        descriptor: method, serializer: Bytes(), deserializer: Bytes(), options: options
+      ) { response in
+        for try await _ in response.messages { return }
+      }
+      return nil
+    } catch let error as RPCError {
+      return error
+    }
+  }
+}
+
+/// Any message out, and what comes in is not looked at.
+private struct Bytes: MessageSerializer, MessageDeserializer {
+  func serialize<Buffer: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Buffer { Buffer(message) }
+
+  func deserialize<Buffer: GRPCContiguousBytes>(_ bytes: Buffer) throws -> [UInt8] { [] }
+}
