@@ -31,7 +31,3 @@ extension PBTreeHead {
     Column("signature", for: .programs) { $0.signature.hexadecimal },
   ]
 }
-
-extension Data {
-  fileprivate var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
-}
