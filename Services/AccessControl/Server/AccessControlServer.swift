@@ -47,7 +47,7 @@ package enum AccessControlServer: VigilService {
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
-    let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
+    let cases = RegisterFacts(cases: PBCaseFactsService.Client(wrapping: mesh.rpc.client))
     var parts = makeParts(pool: resources.pool, cases: cases, logger: resources.logger)
     parts.background.append(mesh)
     return parts
