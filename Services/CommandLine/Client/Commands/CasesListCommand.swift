@@ -21,6 +21,7 @@ struct CasesListCommand: AsyncParsableCommand {
   var orderBy = ""
   @Flag(help: "With the victims (JSON only shows them).")
   var full = false
+  @OptionGroup var use: PurposeOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var connection: ConnectionOptions
 
@@ -37,7 +38,7 @@ struct CasesListCommand: AsyncParsableCommand {
     let cases = PBCaseService.Client(wrapping: client)
     let writer = ListWriter(output.format, columns: PBCase.columns, to: console)
     try await Listing(options: pages, output: console, notes: notes).write(with: writer) { token in
-      let page = try await cases.listCases(request(token), options: callOptions)
+      let page = try await cases.listCases(request(token), metadata: use.metadata, options: callOptions)
       return (page.cases, page.nextPageToken)
     }
   }
