@@ -103,7 +103,7 @@ extension EndToEnd {
     }
 
     private func runRound(_ kinds: [Kind]) async throws {
-      let identity = "\(system.state)/tls/clients/operator"
+      let identity = "\(system.state)/tls/clients/case-officer"
       let tls = try TLSContextProvider(
         client: TLSClientConfiguration(
           files: TLSFiles(

@@ -43,25 +43,31 @@ extension EndToEnd {
       }
     }
 
-    private func countMissions(_ client: GRPCClient<HTTP2ClientTransport>) async throws -> Int {
-      try await PBCaseService.Client(wrapping: client).listMissions(.with { $0.pageSize = 3 }).missions.count
+    private var access: String { "\(system.state)/tls/services/access" }
+
+    /// Asks for what access control alone may ask for.
+    private func countFacts(_ client: GRPCClient<HTTP2ClientTransport>) async throws -> Int {
+      let request = PBBatchGetCaseFactsRequest.with { $0.names = ["cases/018f0000-0000-7000-8000-000000000000"] }
+      return try await PBCaseFactsService.Client(wrapping: client).batchGetCaseFacts(request).cases.count
     }
 
     /// Expects that no connection comes about.
     private func expectRefusal(as identity: String, authorities: String? = nil, port: Int? = nil) async throws {
       let error = await #expect(throws: RPCError.self) {
-        try await withMesh(as: identity, authorities: authorities, port: port, countMissions)
+        try await withMesh(as: identity, authorities: authorities, port: port, countFacts)
       }
       #expect(error?.code == .unavailable, "\(String(describing: error))")
     }
 
     @Test("a service reads of another through the gateway")
     func call() async throws {
-      #expect(try await withMesh(as: reporting, countMissions) == 3)
+      #expect(try await withMesh(as: access, countFacts) == 0)
     }
 
     @Test("a service may do no more than its identity may")
     func notPermitted() async throws {
+      let other = await #expect(throws: RPCError.self) { try await withMesh(as: reporting, countFacts) }
+      #expect(other?.code == .permissionDenied, "\(String(describing: other))")
       let error = await #expect(throws: RPCError.self) {
         try await withMesh(as: reporting) { client in
           try await PBImportService.Client(wrapping: client).importUNFatalities { writer in

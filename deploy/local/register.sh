@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154  # variables of settings.sh
-# The sample register: loaded through the gateway with the CLI, as any operator would.
+# The sample register, and a State that reads it: through the gateway with the CLI, as a case officer and an operator
+# would.
 
 load_register() {
   local file=$root/Services/Cases/Data/un-peacekeeping-fatalities-2025-04-04.csv
@@ -16,4 +17,32 @@ load_register() {
     fail "the sample register does not load: $(head -n 1 "$log") (all of it is in $log)"
   fi
   printf '%s\n' "$sum" >"$loaded"
+}
+
+# The example's State, once: the operator lets it in, the case officer gives it what a Member State's system reads by.
+enrol_example() {
+  local said=$state/example.enrolled log=$state/log/example.log organisation principal role
+  local operator=(--certificate "$state/tls/clients/operator.pem" --key "$state/tls/clients/operator.key")
+  local why=(--reason 'example of deploy/up')
+  [[ ! -e $said ]] || return 0
+  : >"$log"
+  organisation=$(enrolled organisations/ "$state/bin/vigil" access organisations create MLI --kind STATE \
+    --display-name 'Mali (example)' "${why[@]}" "${operator[@]}")
+  principal=$(enrolled principals/ "$state/bin/vigil" access principals create "$organisation" \
+    --certificate-uri spiffe://vigil.local/client/example-state --clearance CONFIDENTIAL \
+    --display-name 'Example of a Member State' "${why[@]}" "${operator[@]}")
+  for role in HST TPC NAT TRD; do
+    enrolled principals/ "$state/bin/vigil" access roles give "$principal" "$role" "${why[@]}" >/dev/null
+  done
+  note "the client example-state reads for Mali"
+  : >"$said"
+}
+
+# The name, which begins with $1, of what the command puts on record.
+enrolled() {
+  local prefix=$1 name
+  shift
+  "$@" --format json >>"$log" 2>&1 || fail "the example State cannot be enrolled: $(tail -n 1 "$log") (all of it is in $log)"
+  name=$(grep -o "\"name\":\"$prefix[^\"]*" "$log" | tail -n 1)
+  printf '%s\n' "${name#*:\"}"
 }

@@ -61,7 +61,7 @@ final class Load: Sendable {
   }
 
   private static func transport(_ faults: FaultSystem, _ gateways: [Int]) throws -> HTTP2ClientTransport {
-    let identity = "\(faults.system.state)/tls/clients/operator"
+    let identity = "\(faults.system.state)/tls/clients/case-officer"
     let files = TLSFiles(
       identity: TLSFiles.Identity(certificateChain: "\(identity).pem", privateKey: "\(identity).key"),
       authorities: "\(faults.system.state)/tls/ca.pem"
