@@ -89,7 +89,7 @@ struct AccessHarness: Sendable {
       roles: [RoleAssignment(.headquarters)], clearance: .strictlyConfidential)
     let clock = TestClock().clock
     let snapshot = PolicySnapshot(
-      sequence: 1, issuedAt: PolicyTime(clock.now()), policy: try .standard(),
+      sequence: 1, issuedAt: PolicyTime(microseconds: 1_700_000_000_000_000), policy: try .standard(),
       principals: [Enrolment(.certificate(officerURI), subject: subject)])
     return Authorizer(snapshot, clock: clock)
   }

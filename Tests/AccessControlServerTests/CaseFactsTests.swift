@@ -52,13 +52,13 @@ struct CaseFactsTests {
   }
 
   /// What is not known here could be what keeps something back.
-  @Test(
-    arguments: [
+  @Test func anUnknownWordIsNoFact() {
+    let changes: [(inout PBCaseFacts) -> Void] = [
       { $0.caveats.append(.UNRECOGNIZED(99)) }, { $0.classification = .UNRECOGNIZED(9) },
-      { $0.classification = .unspecified },
-      { $0.relations[0].hat = .UNRECOGNIZED(40) }, { $0.relations[0].party = "" },
-    ] as [@Sendable (inout PBCaseFacts) -> Void])
-  func anUnknownWordIsNoFact(_ change: @Sendable (inout PBCaseFacts) -> Void) {
-    #expect(throws: ServiceError.self) { try CaseFacts(Self.message(change), id: Self.id) }
+      { $0.classification = .unspecified }, { $0.relations[0].hat = .UNRECOGNIZED(40) }, { $0.relations[0].party = "" },
+    ]
+    for change in changes {
+      #expect(throws: ServiceError.self) { try CaseFacts(Self.message(change), id: Self.id) }
+    }
   }
 }
