@@ -117,8 +117,8 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilTypeAPI", "AIP", "Authorization", "Identity", "Postgres", "Records", .crypto, .grpc,
-        .protobuf,
+        "VigilCasesAPI", "VigilTypeAPI", "AIP", "Authorization", "Policy", "PolicyPostgres", "Postgres", "Records",
+        .crypto, .grpc, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -220,7 +220,10 @@ let package = Package(
       ["vigil-gateway", "HTTP2", "TLS", "TestSupport", .logging, .nio("NIOCore"), .nio("NIOPosix")],
       exclude: ["attackers"]
     ),
-    .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
+    .tests(
+      "CasesServerTests",
+      ["AIP", "CasesServer", "Policy", "Postgres", "VigilCasesAPI", "VigilTypeAPI", .crypto, .protobuf]
+    ),
     .tests(
       "AccessControlServerTests",
       [
@@ -249,9 +252,9 @@ let package = Package(
     .tests(
       "IntegrationTests",
       [
-        "AIP", "CasesServer", "Postgres", "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto,
-        .grpc,
-        .grpcInProcess, .grpcProtobuf, .logging, .protobuf,
+        "AIP", "Authorization", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records", "ServiceRuntime",
+        "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .logging,
+        .protobuf,
       ]
     ),
     .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),
@@ -273,7 +276,7 @@ let package = Package(
     .tests(
       "EndToEndTests",
       [
-        "GRPCTransport", "RPC", "ServiceRuntime", "TLS", "TestSupport", "VigilAccessAPI", "VigilCasesAPI", .grpc,
+        "GRPCTransport", "RPC", "ServiceRuntime", "TLS", "TestSupport", "VigilCasesAPI", .grpc,
         .logging, .protobuf,
       ]
     ),

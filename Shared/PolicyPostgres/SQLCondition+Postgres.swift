@@ -31,6 +31,17 @@ extension PostgresDate {
   }
 }
 
+extension Day {
+  /// The same day; the infinities are before and after all days.
+  package init(_ date: PostgresDate) {
+    switch date {
+    case .negativeInfinity: self = .distantPast
+    case .infinity: self = .distantFuture
+    default: self.init(number: Int32(clamping: Int64(date.daysSince2000) + 10_957))
+    }
+  }
+}
+
 extension PostgresTimestamp {
   /// The same time; before and after all time are the infinities.
   package init(_ time: PolicyTime) {

@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import Foundation
 import GRPCCore
 import GRPCInProcessTransport
@@ -54,12 +55,13 @@ struct AccessHarness: Sendable {
     let access = try await makeSchema("access", AccessControlServer.migrations, database)
     let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
     return try await database.withPool(role: register) { casesPool in
-      try await withServer(CasesServer.makeParts(pool: casesPool).rpcServices) { casesClient in
+      let casesParts = CasesServer.makeParts(pool: casesPool, authorizer: try officersRegister())
+      try await withServer(casesParts.rpcServices) { casesClient in
         try await database.withPool(role: access) { pool in
           let time = TestClock()
-          let cases = PBCaseService.Client(wrapping: casesClient)
+          let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: cases), sources: sources, clock: time.clock, logger: logger)
+            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, clock: time.clock, logger: logger)
           return try await withBackground(parts.background) {
             try await withServer(parts.rpcServices) { client in
               defer { parts.endsStreams() }
@@ -70,7 +72,8 @@ struct AccessHarness: Sendable {
                 grants: PBGrantService.Client(wrapping: client), audit: PBAuditService.Client(wrapping: client),
                 collector: PBAuditCollectorService.Client(wrapping: client),
                 emergencies: PBEmergencyService.Client(wrapping: client),
-                register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
+                register: PBImportService.Client(wrapping: casesClient),
+                cases: PBCaseService.Client(wrapping: casesClient), database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }
               if isBegun { try #require(try await harness.bootstrap() != nil) }
@@ -87,6 +90,18 @@ struct AccessHarness: Sendable {
   /// The processes whose records the log takes.
   private static let sources = Set(
     ["cases", "reporting"].map { PeerIdentity(trustDomain: "vigil.local", kind: .service, name: $0) })
+
+  /// What the register decides by: it lets the first case officer do everything.
+  private static func officersRegister() throws -> Authorizer {
+    let subject = Subject(
+      principal: RecordID(high: 0, low: 1), party: try #require(PartyID("OROLSI")),
+      roles: [RoleAssignment(.headquarters)], clearance: .strictlyConfidential)
+    let clock = TestClock().clock
+    let snapshot = PolicySnapshot(
+      sequence: 1, issuedAt: PolicyTime(microseconds: 1_700_000_000_000_000), policy: try .standard(),
+      principals: [Enrolment(.certificate(officerURI), subject: subject)])
+    return Authorizer(snapshot, clock: clock)
+  }
 
   private static let logger = Logger(label: "test.access") { _ in SwiftLogNoOpLogHandler() }
 
@@ -137,11 +152,12 @@ struct AccessHarness: Sendable {
       id,incident_date,casualty_id,mission_acronym,type_of_casualty,gender,casualty_nationality,\
       casualty_personnel_type,type_of_incident,m49_code,isocode3,last_update
       """
-    _ = try await register.importUNFatalities { writer in
+    let officer = caller(Self.officerURI)
+    _ = try await register.importUNFatalities(metadata: officer) { writer in
       try await writer.write(.with { $0.config = .init() })
       try await writer.write(.with { $0.chunk = Data("\(header)\n\(row)\n".utf8) })
     }
-    return try #require(try await cases.listCases(.init()).cases.first).name
+    return try #require(try await cases.listCases(.init(), metadata: officer).cases.first).name
   }
 
   func bootstrap() async throws -> [Bootstrap.Beginner]? {

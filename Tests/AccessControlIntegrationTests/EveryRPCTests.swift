@@ -32,7 +32,7 @@ struct EveryRPCTests {
     case enrolled
     /// Processes of the system.
     case services
-    /// Clients that the configuration names.
+    /// The process of the system that the rule names.
     case named
   }
 
@@ -55,8 +55,9 @@ struct EveryRPCTests {
         "RevokeGrant", "ListEmbargoes", "CreateEmbargo", "LiftEmbargo",
       ]
     ],
-    "vigil.cases.v1.CaseService": [.identified: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
-    "vigil.cases.v1.ImportService": [.named: ["ImportUNFatalities"]],
+    "vigil.cases.v1.CaseService": [.enrolled: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
+    "vigil.cases.v1.ImportService": [.enrolled: ["ImportUNFatalities"]],
+    "vigil.cases.v1.CaseFactsService": [.named: ["BatchGetCaseFacts"]],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -24,9 +24,9 @@ struct CommandTests {
     try await list(["--page-size", "2"])
     #expect(
       output.text == """
-        DISPLAY NUMBER    INCIDENT DATE  MISSION  ACT      VICTIM COUNT  HOST STATES       STATE   NAME
-        MINUSMA-2019-001  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  cases/1
-        MINUSMA-2019-002  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  cases/2
+        DISPLAY NUMBER    INCIDENT DATE  MISSION  ACT      VICTIM COUNT  HOST STATES       STATE   REDACTED  NAME
+        MINUSMA-2019-001  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  -         cases/1
+        MINUSMA-2019-002  2019           MINUSMA  KILLING             1  MLI (unreviewed)  TRIAGE  -         cases/2
 
         """
     )
@@ -51,6 +51,29 @@ struct CommandTests {
     #expect(lines.count == 4)
     #expect(lines.first?.hasPrefix("display_number,incident_date,mission,act,victim_count,") == true)
     #expect(lines.last?.hasSuffix(",cases/3") == true)
+  }
+
+  @Test("what is redacted is told in every format")
+  func redactions() async throws {
+    try await list(["--page-token", "2"])
+    #expect(output.text.contains("TRIAGE  victims incident_date  cases/3"))
+    try await list(["--page-token", "2", "--format", "csv"])
+    #expect(
+      output.text.contains(
+        ",STRICTLY_CONFIDENTIAL,SGBV MINOR,"
+          + "victims: only counted (a handling caveat); incident_date: made coarser (summary only),"))
+    try await list(["--page-token", "2", "--format", "json"])
+    #expect(output.text.contains(#""redactions":[{"field":"victims","transform":"TRANSFORM_COUNT_ONLY","#))
+    let command = try CasesGetCommand.parse(["3"])
+    try await register.serve { try await command.get($0, .defaults, to: output.console()) }
+    #expect(output.text.contains("\nREDACTIONS            victims: only counted (a handling caveat); incident_date: "))
+    #expect(output.text.contains("\nleft out (held back for a time)  -"))
+  }
+
+  @Test("a purpose goes with the call, in capital letters", arguments: [("audit", "AUDIT"), ("", "")])
+  func purpose(_ argument: String, _ header: String) throws {
+    let options = try CasesListCommand.parse(["--purpose", argument]).use
+    #expect(options.metadata[stringValues: "vigil-purpose"].first { _ in true } ?? "" == header)
   }
 
   @Test("an empty list is told in every format", arguments: [("table", "Nothing found.\n"), ("json", "[]\n")])

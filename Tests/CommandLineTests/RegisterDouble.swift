@@ -24,6 +24,23 @@ final class RegisterDouble: PBCaseService.SimpleServiceProtocol {
       $0.victimCount = 1
       $0.hostStates = ["MLI"]
       $0.victims = [.with { $0.casualtyID = "MINUSMA-2019-05-00012" }]
+      guard number == 3 else { return }
+      $0.classification = .strictlyConfidential
+      $0.caveats = [.sgbv, .minor]
+      $0.redactions = [
+        redaction("victims", .countOnly, .caveat), redaction("incident_date", .generalise, .summaryOnly),
+      ]
+      $0.victims = [.with { $0.redactions = [redaction("casualty_id", .drop, .embargo)] }]
+    }
+  }
+
+  private static func redaction(
+    _ field: String, _ transform: PBTransform, _ reason: PBRedactionReason
+  ) -> PBRedaction {
+    .with {
+      $0.field = field
+      $0.transform = transform
+      $0.reason = reason
     }
   }
 

@@ -6,7 +6,6 @@ import ServiceRuntime
 import SwiftProtobuf
 import TestSupport
 import Testing
-import VigilAccessAPI
 import VigilCasesAPI
 
 extension EndToEnd {
@@ -44,29 +43,31 @@ extension EndToEnd {
       }
     }
 
-    /// What every service does: reads the policy of access control.
-    private func readPolicy(_ client: GRPCClient<HTTP2ClientTransport>) async throws -> UInt64 {
-      try await PBPolicyService.Client(wrapping: client).watchPolicy(.init()) { response in
-        for try await snapshot in response.messages { return snapshot.sequence }
-        return 0
-      }
+    private var access: String { "\(system.state)/tls/services/access" }
+
+    /// Asks for what access control alone may ask for.
+    private func countFacts(_ client: GRPCClient<HTTP2ClientTransport>) async throws -> Int {
+      let request = PBBatchGetCaseFactsRequest.with { $0.names = ["cases/018f0000-0000-7000-8000-000000000000"] }
+      return try await PBCaseFactsService.Client(wrapping: client).batchGetCaseFacts(request).cases.count
     }
 
     /// Expects that no connection comes about.
     private func expectRefusal(as identity: String, authorities: String? = nil, port: Int? = nil) async throws {
       let error = await #expect(throws: RPCError.self) {
-        try await withMesh(as: identity, authorities: authorities, port: port, readPolicy)
+        try await withMesh(as: identity, authorities: authorities, port: port, countFacts)
       }
       #expect(error?.code == .unavailable, "\(String(describing: error))")
     }
 
     @Test("a service reads of another through the gateway")
     func call() async throws {
-      #expect(try await withMesh(as: reporting, readPolicy) > 0)
+      #expect(try await withMesh(as: access, countFacts) == 0)
     }
 
     @Test("a service may do no more than its identity may")
     func notPermitted() async throws {
+      let other = await #expect(throws: RPCError.self) { try await withMesh(as: reporting, countFacts) }
+      #expect(other?.code == .permissionDenied, "\(String(describing: other))")
       let error = await #expect(throws: RPCError.self) {
         try await withMesh(as: reporting) { client in
           try await PBImportService.Client(wrapping: client).importUNFatalities { writer in

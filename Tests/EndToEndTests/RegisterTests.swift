@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 extension EndToEnd {
-  /// What an operator and a Member State's system get from a system that deploy/up has started. The figures
+  /// What a case officer and a Member State's system get from a system that deploy/up has started. The figures
   /// are those of the publication of 4 April 2025, counted by other means (see Services/Cases/Data).
   @Suite("The register, end to end")
   struct RegisterTests {
@@ -126,10 +126,17 @@ extension EndToEnd {
       #expect(try ProcessFigures(of: cases).peakMemory - before.peakMemory < 32 << 20)
     }
 
-    @Test("a Member State's system reads, and may not import")
+    @Test("a Member State's system reads what it has to do with, and may not import")
     func readsOnly() async throws {
-      let list = try await system.vigil("cases", "list", "--as", "example-state")
+      let list = try await system.vigil("cases", "list", "--all", "--format", "json", "--as", "example-state")
       #expect(list.status == 0, "\(list.errors)")
+      // The cases of the mission in Mali, and those in which nationals of Mali died elsewhere.
+      let cases = try JSONDecoder().decode([Case].self, from: Data(list.output.utf8))
+      #expect(cases.contains { $0.mission == "missions/minusma" } && cases.count < 429)
+      let abroad = try await system.vigil("cases", "list", "--format", "json", "--filter", "mission = UNIFIL")
+      let foreign = try #require(try JSONDecoder().decode([Case].self, from: Data(abroad.output.utf8)).first)
+      let forbidden = try await system.vigil("cases", "get", foreign.name, "--as", "example-state")
+      #expect(forbidden.status == 66 && forbidden.errors.contains("RESOURCE_NOT_FOUND"), "\(forbidden.text)")
       let refused = try await system.vigil("import", "un-fatalities", LocalSystem.sample, "--as", "example-state")
       #expect(refused.status == 77, "\(refused.text)")
       #expect(refused.errors.contains("METHOD_NOT_PERMITTED"), "\(refused.errors)")

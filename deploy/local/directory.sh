@@ -32,27 +32,28 @@ keep_keys() {
   if cmp -s "$2.new" "$2"; then rm "$2.new"; else mv -f "$2.new" "$2"; fi
 }
 
-# A State's system, let in as any is: the operator puts it on record, the case officer gives it its role. Mali, whose
-# soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State.
+# A State's system, let in as any is: the operator puts it on record, the case officer gives it what a State reads by.
+# Mali, whose soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State.
 enrol_example() {
-  local said=$state/directory.example log=$state/log/access-example.log organisation principal
+  local said=$state/directory.example log=$state/log/access-example.log organisation principal role
   local why=(--reason "example of a new system")
   [[ ! -e $said ]] || return 0
   if "$state/bin/vigil" access organisations list --filter 'party = MLI' --format csv 2>"$log" | grep -q MLI; then
     : >"$said"
     return
   fi
-  { organisation=$(made_by operator organisations create MLI --kind STATE --display-name Mali "${why[@]}") &&
-    principal=$(made_by operator principals create "$organisation" --clearance CONFIDENTIAL \
-      --certificate-uri spiffe://vigil.local/client/example-state --display-name "Example of a State's system" \
-      "${why[@]}") &&
-    made_by case-officer roles give "$principal" HST "${why[@]}" >/dev/null; } ||
-    fail "the example of a State's system cannot be let in: $(head -n 1 "$log") (all of it is in $log)"
-  note "example-state may read what the host State MLI may"
+  organisation=$(made_by operator organisations create MLI --kind STATE --display-name "Mali (example)" "${why[@]}")
+  principal=$(made_by operator principals create "$organisation" --clearance CONFIDENTIAL \
+    --certificate-uri spiffe://vigil.local/client/example-state --display-name "Example of a Member State" "${why[@]}")
+  for role in HST TPC NAT TRD; do
+    made_by case-officer roles give "$principal" "$role" "${why[@]}" >/dev/null
+  done
+  note "the client example-state reads for Mali"
   : >"$said"
 }
 
 # made_by IDENTITY COMMAND…: makes something in the directory, prints its name.
 made_by() {
-  "$state/bin/vigil" access "${@:2}" --as "$1" --format json 2>"$log" | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' | grep .
+  "$state/bin/vigil" access "${@:2}" --as "$1" --format json 2>"$log" | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' | grep . ||
+    fail "the example of a State's system cannot be let in: $(head -n 1 "$log") (all of it is in $log)"
 }

@@ -54,7 +54,7 @@ package enum AccessControlServer: VigilService {
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
-    let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
+    let cases = RegisterFacts(cases: PBCaseFactsService.Client(wrapping: mesh.rpc.client))
     let sources = Set(resources.settings[AccessControlConfiguration.sources])
     var parts = makeParts(pool: resources.pool, cases: cases, sources: sources, logger: resources.logger)
     parts.background.append(mesh)

@@ -1,18 +1,7 @@
-import Identity
-import ServiceRuntime
-
 /// The configuration of vigil-cases that differs from other services'.
 enum CasesConfiguration {
   static let defaults = [
     "grpc.listen": "127.0.0.1:9101",
     "admin.listen": "127.0.0.1:9191",
   ]
-
-  static let importers = Setting<[PeerIdentity]>(
-    "import.clients",
-    default: [],
-    "Identities that may import publications. Nobody may unless named here."
-  )
-
-  static let group = SettingGroup("Imports", [importers])
 }

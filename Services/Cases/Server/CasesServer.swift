@@ -3,10 +3,10 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
-// Authorization, Identity, Postgres, Records and ServiceRuntime.
+// Authorization, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
 
 import AIP
-import Authorization
+package import Authorization
 import GRPCCore
 package import Postgres
 import RPC
@@ -25,39 +25,44 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [CasesConfiguration.group, MeshSettings.group, PolicySettings.group]
+    [MeshSettings.group, PolicySettings.group]
   }
 
   package static var migrations: [Migration] {
     [
       Migration(1, "create_register", embedded: PackageResources._001_create_register_sql),
       Migration(2, "seed_missions", embedded: PackageResources._002_seed_missions_sql),
+      Migration(3, "record_relations", embedded: PackageResources._003_record_relations_sql),
+      Migration(4, "guard_rows", embedded: PackageResources._004_guard_rows_sql),
     ]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let feed = try PolicyFeed(resources.runtime, mesh: mesh)
-    var parts = makeParts(pool: resources.pool)
-    parts.interceptors = [PurposeInterceptor()]
-    parts.background += [mesh, feed]
-    let importers = Set(resources.settings[CasesConfiguration.importers])
-    parts.rules[PBImportService.descriptor.fullyQualifiedService] = .only(importers)
+    var parts = makeParts(pool: resources.pool, authorizer: feed.authorizer)
+    parts.background = [mesh, feed]
     return parts
   }
 
   /// The services over a pool, as tests make them too.
-  package static func makeParts(pool: PostgresPool) -> ServiceParts {
+  package static func makeParts(pool: PostgresPool, authorizer: Authorizer) -> ServiceParts {
     let store = CaseStore(pool: pool)
+    let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
+    let cases = CaseService(store: store, readers: readers, tokens: PageTokens(pool: pool), clock: .system)
     let imports = ImportStore(pool: pool, ids: RecordID.Generator())
-    return ServiceParts(
+    var parts = ServiceParts(
       rpcServices: [
-        ServedService(CaseService(store: store, tokens: PageTokens(pool: pool), clock: .system)) {
+        ServedService(cases) { $0.registerMethods(with: &$1) },
+        ServedService(ImportService(store: imports, authorizer: authorizer, clock: .system)) {
           $0.registerMethods(with: &$1)
         },
-        ServedService(ImportService(store: imports, clock: .system)) { $0.registerMethods(with: &$1) },
+        ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
       ],
-      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet]
+      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
+      rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]
     )
+    parts.interceptors = [PurposeInterceptor()]
+    return parts
   }
 }

@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import GRPCCore
 import Records
 import VigilCasesAPI
@@ -7,5 +8,6 @@ import VigilCasesAPI
 /// `Methods`.
 struct ImportService: PBImportService.SimpleServiceProtocol {
   let store: ImportStore
+  let authorizer: Authorizer
   let clock: WallClock
 }

@@ -25,6 +25,11 @@ package struct FilterSchema<Condition: Sendable>: Sendable {
     self.limits = limits
   }
 
+  /// The same without the fields that are not known, to one who may not know them.
+  package func limited(to isKnown: (String) -> Bool) -> FilterSchema {
+    FilterSchema(fields.filter { isKnown($0.key) }, limits: limits)
+  }
+
   /// The filter in `text`.
   ///
   /// Throws for text that does not parse or is too large, an unknown field, a comparison that the field does not have

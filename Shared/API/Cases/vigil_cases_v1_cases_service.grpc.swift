@@ -110,12 +110,18 @@ extension PBCaseService {
     /// > 
     /// > Every error carries a google.rpc.ErrorInfo with a reason of vigil.type.v1.ErrorReason. A resource that does not
     /// > exist and one that the caller may not see are both NOT_FOUND.
+    /// > 
+    /// > Whoever is enrolled in the register may call; what a caller sees of a case is what the policy gives its relation to
+    /// > the case, and the same in every method: what GetCase leaves out is not in a list, cannot be filtered by and is not
+    /// > counted. The request header `vigil-purpose` says what the data is wanted for, a value of vigil.type.v1.Purpose
+    /// > without its prefix; some rights hold for one purpose only. PERMISSION_DENIED for a caller who is not enrolled;
+    /// > UNAVAILABLE (POLICY_UNAVAILABLE) while there is no policy to decide by.
     public protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "GetCase" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+        /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBGetCaseRequest` messages.
@@ -133,7 +139,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+        /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBListCasesRequest` messages.
@@ -151,7 +157,8 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one mission. NOT_FOUND when there is none of that name.
+        /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+        /// > is enrolled may read all of it.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBGetMissionRequest` messages.
@@ -169,7 +176,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists missions a page at a time, ordered by code.
+        /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBListMissionsRequest` messages.
@@ -198,12 +205,18 @@ extension PBCaseService {
     /// > 
     /// > Every error carries a google.rpc.ErrorInfo with a reason of vigil.type.v1.ErrorReason. A resource that does not
     /// > exist and one that the caller may not see are both NOT_FOUND.
+    /// > 
+    /// > Whoever is enrolled in the register may call; what a caller sees of a case is what the policy gives its relation to
+    /// > the case, and the same in every method: what GetCase leaves out is not in a list, cannot be filtered by and is not
+    /// > counted. The request header `vigil-purpose` says what the data is wanted for, a value of vigil.type.v1.Purpose
+    /// > without its prefix; some rights hold for one purpose only. PERMISSION_DENIED for a caller who is not enrolled;
+    /// > UNAVAILABLE (POLICY_UNAVAILABLE) while there is no policy to decide by.
     public protocol ServiceProtocol: PBCaseService.StreamingServiceProtocol {
         /// Handle the "GetCase" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+        /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetCaseRequest` message.
@@ -221,7 +234,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+        /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListCasesRequest` message.
@@ -239,7 +252,8 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one mission. NOT_FOUND when there is none of that name.
+        /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+        /// > is enrolled may read all of it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetMissionRequest` message.
@@ -257,7 +271,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists missions a page at a time, ordered by code.
+        /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListMissionsRequest` message.
@@ -284,12 +298,18 @@ extension PBCaseService {
     /// > 
     /// > Every error carries a google.rpc.ErrorInfo with a reason of vigil.type.v1.ErrorReason. A resource that does not
     /// > exist and one that the caller may not see are both NOT_FOUND.
+    /// > 
+    /// > Whoever is enrolled in the register may call; what a caller sees of a case is what the policy gives its relation to
+    /// > the case, and the same in every method: what GetCase leaves out is not in a list, cannot be filtered by and is not
+    /// > counted. The request header `vigil-purpose` says what the data is wanted for, a value of vigil.type.v1.Purpose
+    /// > without its prefix; some rights hold for one purpose only. PERMISSION_DENIED for a caller who is not enrolled;
+    /// > UNAVAILABLE (POLICY_UNAVAILABLE) while there is no policy to decide by.
     public protocol SimpleServiceProtocol: PBCaseService.ServiceProtocol {
         /// Handle the "GetCase" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+        /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
         ///
         /// - Parameters:
         ///   - request: A `PBGetCaseRequest` message.
@@ -307,7 +327,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+        /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
         ///
         /// - Parameters:
         ///   - request: A `PBListCasesRequest` message.
@@ -325,7 +345,8 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one mission. NOT_FOUND when there is none of that name.
+        /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+        /// > is enrolled may read all of it.
         ///
         /// - Parameters:
         ///   - request: A `PBGetMissionRequest` message.
@@ -343,7 +364,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists missions a page at a time, ordered by code.
+        /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
         ///
         /// - Parameters:
         ///   - request: A `PBListMissionsRequest` message.
@@ -529,12 +550,18 @@ extension PBCaseService {
     /// > 
     /// > Every error carries a google.rpc.ErrorInfo with a reason of vigil.type.v1.ErrorReason. A resource that does not
     /// > exist and one that the caller may not see are both NOT_FOUND.
+    /// > 
+    /// > Whoever is enrolled in the register may call; what a caller sees of a case is what the policy gives its relation to
+    /// > the case, and the same in every method: what GetCase leaves out is not in a list, cannot be filtered by and is not
+    /// > counted. The request header `vigil-purpose` says what the data is wanted for, a value of vigil.type.v1.Purpose
+    /// > without its prefix; some rights hold for one purpose only. PERMISSION_DENIED for a caller who is not enrolled;
+    /// > UNAVAILABLE (POLICY_UNAVAILABLE) while there is no policy to decide by.
     public protocol ClientProtocol: Sendable {
         /// Call the "GetCase" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+        /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetCaseRequest` message.
@@ -557,7 +584,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+        /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListCasesRequest` message.
@@ -580,7 +607,8 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one mission. NOT_FOUND when there is none of that name.
+        /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+        /// > is enrolled may read all of it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetMissionRequest` message.
@@ -603,7 +631,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists missions a page at a time, ordered by code.
+        /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListMissionsRequest` message.
@@ -635,6 +663,12 @@ extension PBCaseService {
     /// > 
     /// > Every error carries a google.rpc.ErrorInfo with a reason of vigil.type.v1.ErrorReason. A resource that does not
     /// > exist and one that the caller may not see are both NOT_FOUND.
+    /// > 
+    /// > Whoever is enrolled in the register may call; what a caller sees of a case is what the policy gives its relation to
+    /// > the case, and the same in every method: what GetCase leaves out is not in a list, cannot be filtered by and is not
+    /// > counted. The request header `vigil-purpose` says what the data is wanted for, a value of vigil.type.v1.Purpose
+    /// > without its prefix; some rights hold for one purpose only. PERMISSION_DENIED for a caller who is not enrolled;
+    /// > UNAVAILABLE (POLICY_UNAVAILABLE) while there is no policy to decide by.
     public struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -650,7 +684,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+        /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetCaseRequest` message.
@@ -684,7 +718,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+        /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListCasesRequest` message.
@@ -718,7 +752,8 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns one mission. NOT_FOUND when there is none of that name.
+        /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+        /// > is enrolled may read all of it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBGetMissionRequest` message.
@@ -752,7 +787,7 @@ extension PBCaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists missions a page at a time, ordered by code.
+        /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBListMissionsRequest` message.
@@ -791,7 +826,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+    /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBGetCaseRequest` message.
@@ -820,7 +855,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+    /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBListCasesRequest` message.
@@ -849,7 +884,8 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns one mission. NOT_FOUND when there is none of that name.
+    /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+    /// > is enrolled may read all of it.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBGetMissionRequest` message.
@@ -878,7 +914,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists missions a page at a time, ordered by code.
+    /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBListMissionsRequest` message.
@@ -911,7 +947,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns one case with its victims. NOT_FOUND when there is none of that name.
+    /// > Returns one case with its victims. NOT_FOUND when there is none of that name, or none for the caller.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -944,7 +980,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists cases a page at a time, the latest incident first unless ordered otherwise.
+    /// > Lists the cases that the caller may see, a page at a time, the latest incident first unless ordered otherwise.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -977,7 +1013,8 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns one mission. NOT_FOUND when there is none of that name.
+    /// > Returns one mission. NOT_FOUND when there is none of that name. The list of missions is reference data: everybody who
+    /// > is enrolled may read all of it.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1010,7 +1047,7 @@ extension PBCaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists missions a page at a time, ordered by code.
+    /// > Lists missions a page at a time, ordered by code. Everybody who is enrolled may read all of them.
     ///
     /// - Parameters:
     ///   - message: request message to send.

@@ -139,6 +139,8 @@ public nonisolated enum PBIncidentType: SwiftProtobuf.Enum, Swift.CaseIterable {
 /// One case: what happened to personnel of one mission in one incident, or, for imported records, on one day.
 ///
 /// A case made by an import holds the publisher's coding; nothing in it is a finding of guilt or a legal determination.
+///
+/// A field that the caller may not see as it is, is left out or made coarser, and `redactions` says which, how and why.
 public nonisolated struct PBCase: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -163,7 +165,7 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._mission = newValue}
   }
 
-  /// First, or only, day of the incident, as precise as it is known.
+  /// First, or only, day of the incident, as precise as it is known; its month, where `redactions` says so.
   public var incidentDate: VigilTypeAPI.PBPartialDate {
     get {_storage._incidentDate ?? VigilTypeAPI.PBPartialDate()}
     set {_uniqueStorage()._incidentDate = newValue}
@@ -195,13 +197,15 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._state = newValue}
   }
 
-  /// Number of victims on record. Victims are not cases: do not add the two.
+  /// Number of victims on record that the caller may count, which can be more than `victims` shows. Victims are not cases:
+  /// do not add the two.
   public var victimCount: Int32 {
     get {_storage._victimCount}
     set {_uniqueStorage()._victimCount = newValue}
   }
 
-  /// The victims, in the order of casualty_id. Filled by GetCase, and by ListCases with CASE_VIEW_FULL.
+  /// The victims that the caller may see, in the order of casualty_id on record. Filled by GetCase, and by ListCases with
+  /// CASE_VIEW_FULL.
   public var victims: [PBVictim] {
     get {_storage._victims}
     set {_uniqueStorage()._victims = newValue}
@@ -222,13 +226,14 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._hostStatesReviewed = newValue}
   }
 
-  /// Changes with every change of the case or its victims. At most 64 characters.
+  /// Changes with every change of the case or its victims. At most 64 characters. Empty for a caller from whom victims can
+  /// be held back: it would tell of a change that is not to be seen.
   public var etag: String {
     get {_storage._etag}
     set {_uniqueStorage()._etag = newValue}
   }
 
-  /// When the case was recorded here.
+  /// When the case was recorded here. Unset where the date of the incident is made coarser.
   public var createTime: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_storage._createTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_uniqueStorage()._createTime = newValue}
@@ -238,7 +243,7 @@ public nonisolated struct PBCase: @unchecked Sendable {
   /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
   public mutating func clearCreateTime() {_uniqueStorage()._createTime = nil}
 
-  /// When the case, or one of its victims, last changed here.
+  /// When the case, or one of its victims, last changed here. Unset where `etag` is empty.
   public var updateTime: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_storage._updateTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_uniqueStorage()._updateTime = newValue}
@@ -257,6 +262,27 @@ public nonisolated struct PBCase: @unchecked Sendable {
   public var hasProvenance: Bool {_storage._provenance != nil}
   /// Clears the value of `provenance`. Subsequent reads from it will return its default value.
   public mutating func clearProvenance() {_uniqueStorage()._provenance = nil}
+
+  /// How sensitive the case is: the answer is to be handled accordingly.
+  public var classification: VigilTypeAPI.PBClassification {
+    get {_storage._classification}
+    set {_uniqueStorage()._classification = newValue}
+  }
+
+  /// Handling caveats, in the order of their numbers. Only for readers of privileged data: a caveat tells of what it
+  /// protects.
+  public var caveats: [VigilTypeAPI.PBCaveat] {
+    get {_storage._caveats}
+    set {_uniqueStorage()._caveats = newValue}
+  }
+
+  /// What of this message the caller does not see as it is, and why. `victims` stands for victims of whom it sees none of
+  /// the attributes; they are in `victim_count` where the transform is TRANSFORM_COUNT_ONLY. It depends on the caller and
+  /// the case, never on a record that is held back.
+  public var redactions: [VigilTypeAPI.PBRedaction] {
+    get {_storage._redactions}
+    set {_uniqueStorage()._redactions = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -334,7 +360,8 @@ public nonisolated struct PBVictim: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// Name of the victim, `cases/{case}/victims/{victim}`; {victim} is a UUID (version 7) in lower case.
+  /// Name of the victim, `cases/{case}/victims/{victim}`; {victim} is a UUID in lower case. Where the caller may not see
+  /// who it is, a UUID of its own (version 8): the same in each of its reads, of no use to another reader.
   public var name: String = String()
 
   /// Service in which the person served.
@@ -358,7 +385,8 @@ public nonisolated struct PBVictim: Sendable {
 
   /// The publisher's identifier of the casualty, such as `MINUSMA-2019-05-00012`; at most 64 characters. Not unique: one
   /// person listed under two successor nationalities has it twice. Its year and month are those of registration, which
-  /// can differ from those of the incident.
+  /// can differ from those of the incident. Where the caller may not see who it is, empty, or with TRANSFORM_PSEUDONYM a
+  /// text that begins with `P-`: the same in each of its reads, of no use to another reader.
   public var casualtyID: String = String()
 
   /// The publisher's coding of the incident.
@@ -373,6 +401,9 @@ public nonisolated struct PBVictim: Sendable {
   public var hasPublicationDate: Bool {self._publicationDate != nil}
   /// Clears the value of `publicationDate`. Subsequent reads from it will return its default value.
   public mutating func clearPublicationDate() {self._publicationDate = nil}
+
+  /// What of this message the caller does not see as it is, and why.
+  public var redactions: [VigilTypeAPI.PBRedaction] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -410,7 +441,8 @@ public nonisolated struct PBProvenance: Sendable {
   /// Empty for a case entered by a person.
   public var dataSet: String = String()
 
-  /// Date of the publication in which the case was last seen changed (first seen, if never changed).
+  /// Date of the publication in which the case was last seen changed (first seen, if never changed). Unset where
+  /// Case.etag is empty.
   public var publicationDate: VigilTypeAPI.PBPartialDate {
     get {_publicationDate ?? VigilTypeAPI.PBPartialDate()}
     set {_publicationDate = newValue}
@@ -693,7 +725,9 @@ public nonisolated struct PBListCasesRequest: Sendable {
   /// - `victim_count`: a whole number; `=`, `!=`, `<`, `<=`, `>`, `>=`
   ///
   /// combined with AND, OR (binds tighter than AND, as AIP-160 has it), NOT or `-`, and brackets. Two conditions on
-  /// victims need not hold for the same victim. For example
+  /// victims need not hold for the same victim. A field that the caller may see in no case is unknown, and conditions hold
+  /// of what the caller sees: one on victims of the victims that GetCase shows, one on `victim_count` of the number that
+  /// it shows, one on a date of the date that it shows. For example
   /// `mission = MINUSMA AND incident_date >= 2019 AND (nationality = TCD OR nationality = BGD)`.
   public var filter: String = String()
 
@@ -793,7 +827,7 @@ nonisolated extension PBIncidentType: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Case"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0\u{1}classification\0\u{1}caveats\0\u{1}redactions\0")
 
   fileprivate class _StorageClass {
     var _name: String = String()
@@ -811,6 +845,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _updateTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _provenance: PBProvenance? = nil
+    var _classification: VigilTypeAPI.PBClassification = .unspecified
+    var _caveats: [VigilTypeAPI.PBCaveat] = []
+    var _redactions: [VigilTypeAPI.PBRedaction] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -836,6 +873,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       _createTime = source._createTime
       _updateTime = source._updateTime
       _provenance = source._provenance
+      _classification = source._classification
+      _caveats = source._caveats
+      _redactions = source._redactions
     }
   }
 
@@ -869,6 +909,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         case 13: try { try decoder.decodeSingularMessageField(value: &_storage._createTime) }()
         case 14: try { try decoder.decodeSingularMessageField(value: &_storage._updateTime) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._provenance) }()
+        case 16: try { try decoder.decodeSingularEnumField(value: &_storage._classification) }()
+        case 17: try { try decoder.decodeRepeatedEnumField(value: &_storage._caveats) }()
+        case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._redactions) }()
         default: break
         }
       }
@@ -926,6 +969,15 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       try { if let v = _storage._provenance {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
       } }()
+      if _storage._classification != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._classification, fieldNumber: 16)
+      }
+      if !_storage._caveats.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._caveats, fieldNumber: 17)
+      }
+      if !_storage._redactions.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._redactions, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -950,6 +1002,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if _storage._createTime != rhs_storage._createTime {return false}
         if _storage._updateTime != rhs_storage._updateTime {return false}
         if _storage._provenance != rhs_storage._provenance {return false}
+        if _storage._classification != rhs_storage._classification {return false}
+        if _storage._caveats != rhs_storage._caveats {return false}
+        if _storage._redactions != rhs_storage._redactions {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -965,7 +1020,7 @@ nonisolated extension PBCase.State: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Victim"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}category\0\u{1}nationality\0\u{1}sex\0\u{1}harm\0\u{3}casualty_id\0\u{3}incident_type\0\u{3}publication_date\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}category\0\u{1}nationality\0\u{1}sex\0\u{1}harm\0\u{3}casualty_id\0\u{3}incident_type\0\u{3}publication_date\0\u{1}redactions\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -981,6 +1036,7 @@ nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 6: try { try decoder.decodeSingularStringField(value: &self.casualtyID) }()
       case 7: try { try decoder.decodeSingularEnumField(value: &self.incidentType) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._publicationDate) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.redactions) }()
       default: break
       }
     }
@@ -1015,6 +1071,9 @@ nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     try { if let v = self._publicationDate {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
+    if !self.redactions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.redactions, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1027,6 +1086,7 @@ nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.casualtyID != rhs.casualtyID {return false}
     if lhs.incidentType != rhs.incidentType {return false}
     if lhs._publicationDate != rhs._publicationDate {return false}
+    if lhs.redactions != rhs.redactions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

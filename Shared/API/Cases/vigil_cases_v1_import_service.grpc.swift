@@ -86,7 +86,9 @@ extension PBImportService {
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
         /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+        /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+        /// > the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBImportUNFatalitiesRequest` messages.
@@ -133,7 +135,9 @@ extension PBImportService {
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
         /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+        /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+        /// > the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBImportUNFatalitiesRequest` messages.
@@ -178,7 +182,9 @@ extension PBImportService {
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
         /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+        /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+        /// > the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A stream of `PBImportUNFatalitiesRequest` messages.
@@ -277,7 +283,9 @@ extension PBImportService {
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
         /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+        /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+        /// > the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -337,7 +345,9 @@ extension PBImportService {
         /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
         /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
         /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+        /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+        /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+        /// > the header being line 1.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -392,7 +402,9 @@ extension PBImportService.ClientProtocol {
     /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
     /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
     /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+    /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+    /// > the header being line 1.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `PBImportUNFatalitiesRequest` messages.
@@ -441,7 +453,9 @@ extension PBImportService.ClientProtocol {
     /// > FILE_EMPTY, PUBLICATION_DATE_MISMATCH, TOO_MANY_REFUSED_ROWS), OUT_OF_RANGE for one that is too large
     /// > (FILE_TOO_LARGE, as soon as that is known), DATA_LOSS when it does not match the announced size or digest
     /// > (FILE_INCOMPLETE), FAILED_PRECONDITION for one older than the last import (PUBLICATION_SUPERSEDED) or with far
-    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS). ErrorInfo.metadata["row"] is the line, the header being line 1.
+    /// > fewer records (TOO_MANY_WITHDRAWN_ROWS), PERMISSION_DENIED for a caller who may not write cases and victims of
+    /// > every mission, before the file is read and again before anything is written. ErrorInfo.metadata["row"] is the line,
+    /// > the header being line 1.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

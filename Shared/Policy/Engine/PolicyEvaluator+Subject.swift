@@ -2,7 +2,7 @@
 extension PolicyEvaluator {
   /// Calls `body` for every role that the subject holds now, its own and those that others hand over to it.
   @inline(__always)
-  func forEachRole(_ subject: Subject, at now: PolicyTime, _ body: (RoleAssignment) -> Void) {
+  package func forEachRole(_ subject: Subject, at now: PolicyTime, _ body: (RoleAssignment) -> Void) {
     for role in subject.roles where role.period.contains(now) { body(role) }
     for delegation in subject.delegations where holds(delegation, for: subject, at: now) {
       let handedOver = delegation.readers.intersection(policy.delegable)

@@ -64,7 +64,8 @@ final class PendingRequest {
   private static func work(for submission: Submission) -> PipelineStateMachine<PendingRequest>.Work {
     switch submission.content {
     case .script, .copyIn: .solo
-    case .statements(let statements, false) where submission.mayShare && statements.allSatisfy(\.isReadOnly): .shared
+    case .statements(let statements, false) where submission.mayShare && statements.allSatisfy(\.isReadOnly):
+      statements.first?.opensScope == true ? .scoped : .shared
     case .statements, .control, .endTransaction: .own
     }
   }

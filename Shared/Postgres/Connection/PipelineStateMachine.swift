@@ -5,6 +5,8 @@
 /// - `own`: a batch of its own, so that its failure and its commit are its own;
 /// - `shared`: a read that may travel in one batch with other reads. While ``batchesOfReads`` batches are under way,
 ///   further reads wait and gather, so that batches grow with the load;
+/// - `scoped`: reads that begin by setting for whom they read. They gather as shared reads do, but only with their like:
+///   another read would run under what they set;
 /// - `solo`: what pipeline mode forbids (scripts, COPY). It starts when nothing is in flight and keeps the connection
 ///   until ``soloEnded()``.
 ///
@@ -12,7 +14,12 @@
 /// it is its turn on the server the caller is told to have the server cancel it. While a cancel request is under way
 /// nothing is sent, so it can hit nothing but what is in flight by then.
 struct PipelineStateMachine<Ticket: AnyObject>: ~Copyable {
-  enum Work: Hashable, Sendable { case own, shared, solo }
+  enum Work: Hashable, Sendable {
+    case own, shared, scoped, solo
+
+    /// Whether several may travel in one batch.
+    var gathers: Bool { self == .shared || self == .scoped }
+  }
 
   /// What a command's result is for.
   enum Role: Hashable, Sendable { case result, control }
@@ -74,9 +81,9 @@ struct PipelineStateMachine<Ticket: AnyObject>: ~Copyable {
     switch first.work {
     case .own:
       return waiting.popFirst().map { .batch([$0.ticket]) }
-    case .shared:
+    case .shared, .scoped:
       guard readBatchesInFlight < Self.batchesOfReads else { return nil }
-      return .batch(popReads())
+      return .batch(popReads(first.work))
     case .solo:
       guard inFlight.isEmpty else { return nil }
       _ = waiting.popFirst()
@@ -85,9 +92,9 @@ struct PipelineStateMachine<Ticket: AnyObject>: ~Copyable {
     }
   }
 
-  private mutating func popReads() -> [Ticket] {
+  private mutating func popReads(_ work: Work) -> [Ticket] {
     var tickets: [Ticket] = []
-    while tickets.count < Self.readsInBatch, waiting.first?.work == .shared, let next = waiting.popFirst() {
+    while tickets.count < Self.readsInBatch, waiting.first?.work == work, let next = waiting.popFirst() {
       tickets.append(next.ticket)
     }
     return tickets
@@ -95,7 +102,7 @@ struct PipelineStateMachine<Ticket: AnyObject>: ~Copyable {
 
   /// The batch from ``nextWork()`` was sent: each ticket with what its commands' results are for.
   mutating func didSend(_ members: [(ticket: Ticket, roles: [Role])], work: Work) {
-    if work == .shared { readBatchesInFlight += 1 }
+    if work.gathers { readBatchesInFlight += 1 }
     inFlight.append(Batch(work: work, members: members.map { Member(ticket: $0.ticket, roles: $0.roles) }))
   }
 
@@ -139,7 +146,7 @@ struct PipelineStateMachine<Ticket: AnyObject>: ~Copyable {
   private mutating func finishBatch() -> Reception {
     guard let batch = inFlight.first, batch.isComplete else { return .violation }
     _ = inFlight.popFirst()
-    if batch.work == .shared { readBatchesInFlight -= 1 }
+    if batch.work.gathers { readBatchesInFlight -= 1 }
     return .finish(
       batch.members.map {
         Completion(ticket: $0.ticket, outcome: $0.outcome, mayBeCancelVictim: batch.metCancel && !$0.isAbandoned)

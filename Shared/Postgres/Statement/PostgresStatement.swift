@@ -24,14 +24,20 @@ package protocol PostgresStatement: Sendable {
   var sql: String { get }
 
   /// Whether the statement reads only and has no side effect (`set_config` is one), so that the pool may run it again,
-  /// or together with other tasks' reads in one implicit transaction, which is much cheaper. `false` unless given. Reads
-  /// that belong with a `set_config` are safe: a call with any statement that is not read-only shares nothing.
+  /// or together with other tasks' reads in one implicit transaction, which is much cheaper. `false` unless given. A call
+  /// with any statement that is not read-only shares nothing.
   static var isReadOnly: Bool { get }
 
   /// Whether the statement is read-only and takes the server well under a millisecond, as a look-up by key does. Such
   /// statements of several tasks go to one connection even while others are idle, which saves most of their cost, so one
   /// that takes long would hold up others. `false` unless given.
   static var isBrief: Bool { get }
+
+  /// Whether the statement sets, until the end of the transaction (`set_config(…, true)`) and all that was set before
+  /// anew, for whom the statements after it read. First in a call of reads, it lets them share an implicit transaction
+  /// with other such calls, and with no other reads, which would run under what it sets. `false` unless given; with it
+  /// goes ``isReadOnly``.
+  static var opensScope: Bool { get }
 
   /// Appends the parameters in the order of `$1`, `$2`, ….
   func bind(_ parameters: inout PostgresParameters)
@@ -46,6 +52,8 @@ extension PostgresStatement {
   package static var isReadOnly: Bool { false }
 
   package static var isBrief: Bool { false }
+
+  package static var opensScope: Bool { false }
 
   package func bind(_ parameters: inout PostgresParameters) {}
 }

@@ -9,6 +9,8 @@ package enum AccessRule: Hashable, Sendable {
   case identified
   /// Processes of the system.
   case services
+  /// The process of the system of that name.
+  case service(String)
   /// These.
   case only(Set<PeerIdentity>)
 
@@ -17,6 +19,7 @@ package enum AccessRule: Hashable, Sendable {
     case .anyone: true
     case .identified: peer.identity != nil
     case .services: peer.isService
+    case .service(let name): peer.isService && peer.identity?.name == name
     case .only(let allowed): peer.identity.map(allowed.contains) ?? false
     }
   }

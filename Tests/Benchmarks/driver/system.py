@@ -53,20 +53,23 @@ class System:
         """Transactions per second of a pgbench script on the register, as the cases service's role."""
         file = self.state / "bench.sql"
         file.write_text(script)
-        password = (self.state / "secrets" / "cases").read_text().strip()
         command = ["/usr/lib/postgresql/15/bin/pgbench", "-h", "127.0.0.1", "-p", str(self.database), "-U", "vigil_cases",
                    "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds))),
                    "-f", str(file), "vigil"]
-        result = subprocess.run(command, env={**os.environ, "PGPASSWORD": password}, check=True, capture_output=True,
+        result = subprocess.run(command, env=self.environment(), check=True, capture_output=True,
                                 text=True)
         return float(re.search(r"tps = ([\d.]+) \(without initial connection time\)", result.stdout).group(1))
 
+    def environment(self):
+        """For clients of PostgreSQL that read as the cases service does in its own work: every row."""
+        password = (self.state / "secrets" / "cases").read_text().strip()
+        return {**os.environ, "PGPASSWORD": password, "PGOPTIONS": "-c vigil.sees=all"}
+
     def sql(self, query):
         """The rows of a query on the register, as JSON values."""
-        password = (self.state / "secrets" / "cases").read_text().strip()
         result = subprocess.run(
             ["psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.database), "-U", "vigil_cases", "-d", "vigil", "-c", query],
-            env={**os.environ, "PGPASSWORD": password}, check=True, capture_output=True, text=True)
+            env=self.environment(), check=True, capture_output=True, text=True)
         return result.stdout.splitlines()
 
 

@@ -1,9 +1,11 @@
 import AIP
+import Authorization
 import Foundation
 import GRPCCore
 import GRPCInProcessTransport
 import GRPCProtobuf
 import Logging
+import Policy
 import Postgres
 import ServiceRuntime
 import SwiftProtobuf
@@ -14,11 +16,15 @@ import VigilTypeAPI
 
 @testable import CasesServer
 
-/// The cases service over a real PostgreSQL with a database of its own, called through gRPC in this process.
+/// The cases service over a real PostgreSQL with a database of its own, called through gRPC in this process: by a case
+/// officer at headquarters, unless a call says otherwise.
 struct CasesHarness: Sendable {
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let imports: PBImportService.Client<InProcessTransport.Client>
+  let facts: PBCaseFactsService.Client<InProcessTransport.Client>
+  let database: TestDatabase
   let pool: PostgresPool
+  let authorizer: Authorizer
 
   /// Runs `body` with a migrated, empty register.
   static func run<Result: Sendable>(
@@ -31,22 +37,39 @@ struct CasesHarness: Sendable {
       url: database.url(role: role), schema: "cases", migrations: CasesServer.migrations, logger: logger
     )
     try await migrator.migrate()
+    let authorizer = Authorizer(try Enrolled.snapshot(), clock: Enrolled.clock)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let services = CasesServer.makeParts(pool: pool).rpcServices
-      return try await withGRPCServer(transport: transport.server, services: services) { _ in
+      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer)
+      return try await withGRPCServer(
+        transport: transport.server, services: parts.rpcServices, interceptors: [NamedCaller()] + parts.interceptors
+      ) { _ in
         try await withGRPCClient(transport: transport.client) { client in
           try await body(
             CasesHarness(
               cases: PBCaseService.Client(wrapping: client),
               imports: PBImportService.Client(wrapping: client),
-              pool: pool
+              facts: PBCaseFactsService.Client(wrapping: client),
+              database: database,
+              pool: pool,
+              authorizer: authorizer
             )
           )
         }
       }
     }
   }
+
+  /// Changes what services decide by.
+  func change(_ change: (inout PolicySnapshot) throws -> Void) throws {
+    var snapshot = try authorizer.current().snapshot
+    try change(&snapshot)
+    snapshot.sequence += 1
+    try #require(authorizer.take(snapshot))
+  }
+
+  /// Runs SQL text as nobody that row security holds for.
+  func run(_ sql: String) async throws { try await database.run("SET search_path TO cases; " + sql) }
 
   /// Imports a file in pieces of 64 KiB.
   func importFile(
@@ -74,7 +97,8 @@ struct CasesHarness: Sendable {
     _ filter: String = "",
     orderBy: String = "",
     pageSize: Int32 = 500,
-    view: PBCaseView = .unspecified
+    view: PBCaseView = .unspecified,
+    as client: String = Enrolled.officer
   ) async throws -> [PBCase] {
     var request = PBListCasesRequest()
     request.filter = filter
@@ -83,20 +107,25 @@ struct CasesHarness: Sendable {
     request.view = view
     var all: [PBCase] = []
     repeat {
-      let page = try await cases.listCases(request)
+      let page = try await cases.listCases(request, metadata: caller(client))
       all += page.cases
       request.pageToken = page.nextPageToken
     } while !request.pageToken.isEmpty
     return all
   }
 
+  func getCase(_ name: String, as client: String = Enrolled.officer) async throws -> PBCase {
+    try await cases.getCase(.with { $0.name = name }, metadata: caller(client))
+  }
+
   /// How many rows a table has.
-  func count(_ table: String) async throws -> Int64 {
-    try await pool.execute(CountRows(table: table))[0]
+  func count(_ table: String, for scope: ReadScope = .everything) async throws -> Int64 {
+    try await pool.execute(SetScope(scope: scope), CountRows(table: table)).1[0]
   }
 }
 
-private struct CountRows: PostgresStatement {
+struct CountRows: PostgresStatement {
+  static let isReadOnly = true
   var table: String
   var sql: String { "SELECT count(*) FROM \(table)" }
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.decode() }
@@ -106,6 +135,17 @@ private struct CountRows: PostgresStatement {
 enum Files {
   static func publication2023() throws -> [UInt8] { try bytes("un-peacekeeping-fatalities-2023-11-28.csv") }
   static func publication2025() throws -> [UInt8] { try bytes("un-peacekeeping-fatalities-2025-04-04.csv") }
+
+  /// Of the later publication what three missions suffered since 2015.
+  static func recent() throws -> [UInt8] {
+    let lines = String(decoding: try publication2025(), as: UTF8.self).split(whereSeparator: \.isNewline)
+    let missions = ["MINUSMA", "MINUSCA", "UNIFIL"]
+    let kept = lines.dropFirst().filter { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      return fields.count > 3 && missions.contains(String(fields[3])) && fields[1] >= "2015"
+    }
+    return Array((lines.prefix(1) + kept).joined(separator: "\n").utf8)
+  }
 
   private static func bytes(_ name: String) throws -> [UInt8] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Services/Cases/Data")

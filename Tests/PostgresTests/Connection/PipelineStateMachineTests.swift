@@ -135,6 +135,20 @@ import Testing
     #expect(Self.sendNext(&machine, .shared) == "batch c")
   }
 
+  /// What a read runs under is set by the call that it is part of, never by another's.
+  @Test func readsInAScopeGatherWithTheirLikeOnly() {
+    var machine = Machine()
+    for (name, work) in [("a", .scoped), ("b", .scoped), ("c", .shared), ("d", .scoped)] as [(String, Machine.Work)] {
+      _ = machine.submit(Ticket(name), work)
+    }
+    #expect(Self.sendNext(&machine, .scoped) == "batch a b")
+    #expect(Self.sendNext(&machine, .shared) == "batch c")
+    // They count as batches of reads.
+    #expect(Self.sendNext(&machine, .scoped) == "nothing")
+    for status in [ResultStatus.success, .success, .sync] { _ = machine.receive(status) }
+    #expect(Self.sendNext(&machine, .scoped) == "batch d")
+  }
+
   @Test func aBatchOfReadsIsBounded() {
     var machine = Machine()
     for number in 0..<40 { _ = machine.submit(Ticket("\(number)"), .shared) }

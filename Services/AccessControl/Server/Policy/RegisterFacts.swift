@@ -1,77 +1,65 @@
 import AIP
 import GRPCCore
 import Policy
+import PolicyPostgres
+import Postgres
 import SwiftProtobuf
 import VigilCasesAPI
 import VigilTypeAPI
 
 /// The facts as the cases service tells them.
 struct RegisterFacts<Transport: ClientTransport>: CaseFactsSource {
-  let cases: PBCaseService.Client<Transport>
+  let cases: PBCaseFactsService.Client<Transport>
 
   func facts(of id: RecordID) async throws -> CaseFacts? {
-    do {
-      return CaseFacts(try await cases.getCase(.with { $0.name = "cases/\(id)" }), id: id)
-    } catch let error as RPCError where error.code == .notFound {
-      return nil
-    }
+    let answer = try await cases.batchGetCaseFacts(.with { $0.names = ["cases/\(id)"] })
+    return try answer.cases.first.map { try CaseFacts($0, id: id) }
   }
 }
 
 extension CaseFacts {
-  /// The relations that follow from what is on record of a case. Its classification is that of every case until another
-  /// is on record (5e).
-  init(_ message: PBCase, id: RecordID) {
-    let mission = message.mission.hasPrefix("missions/") ? PartyID(message.mission.dropFirst(9)) : nil
-    var hats = mission.map { [Hat(.mission, $0)] } ?? []
-    hats += message.hostStates.compactMap { PartyID($0) }.map { Hat(.host, $0) }
-    hats += message.victims.compactMap { Hat($0) }
-    var distinct: [Hat] = []
-    for hat in hats where !distinct.contains(hat) { distinct.append(hat) }
-    self.init(id: id, hats: distinct, incident: Period(message.incidentDate))
+  /// - Throws: INTERNAL for a word that is not known here: a caveat or a relation that is left aside could be the one that
+  ///   keeps something back.
+  init(_ message: PBCaseFacts, id: RecordID) throws(ServiceError) {
+    var hats: [Hat] = []
+    for relation in message.relations { hats.append(try Hat(relation)) }
+    var caveats: CaveatSet = []
+    for caveat in message.caveats { caveats.insert(try caveat.word()) }
+    self.init(
+      id: id, hats: hats, classification: try message.classification.word(), caveats: caveats,
+      incident: Period(
+        from: message.hasIncidentFrom ? Day(message.incidentFrom) : .distantPast,
+        until: message.hasIncidentUntil ? Day(message.incidentUntil) : .distantFuture))
   }
 }
 
 extension Hat {
-  /// Who serves in a contingent or as police was contributed by a State; a civilian has only a nationality.
-  fileprivate init?(_ victim: PBVictim) {
-    guard let state = PartyID(victim.nationality.code) else { return nil }
-    switch victim.category {
-    case .unspecified, .UNRECOGNIZED: return nil
-    case .civIntl, .civNational, .unv, .consultant, .contractor, .other: self.init(.nationality, state)
-    default: self.init(.contributor, state)
-    }
+  fileprivate init(_ message: PBCaseRelation) throws(ServiceError) {
+    guard let party = PartyID(message.party) else { throw .unknownFact }
+    self.init(
+      try message.hat.word(), party,
+      period: Period(
+        from: message.hasValidFrom ? Day(message.validFrom) : .distantPast,
+        until: message.hasValidUntil ? Day(message.validUntil) : .distantFuture))
   }
 }
 
-extension Period<Day> {
-  /// From the first day that a partial date may mean to the day after the last.
-  init(_ date: PBPartialDate) {
-    let (year, month, day) = (Int(date.year), Int(date.month), Int(date.day))
-    guard year > 0 else {
-      self = .always
-      return
-    }
-    let first = Day(year: year, month: max(month, 1), day: max(day, 1))
-    let last: Day
-    switch (month, day) {
-    case (0, _): last = Day(year: year + 1, month: 1, day: 1)
-    case (12, 0): last = Day(year: year + 1, month: 1, day: 1)
-    case (_, 0): last = Day(year: year, month: month + 1, day: 1)
-    default: last = Day(number: first.number + 1)
-    }
-    self.init(from: first, until: last)
+extension SwiftProtobuf.Enum where RawValue == Int {
+  fileprivate func word<Code: PolicyCode>() throws(ServiceError) -> Code {
+    guard let code = Code(number: rawValue) else { throw .unknownFact }
+    return code
   }
+}
+
+extension ServiceError {
+  fileprivate static let unknownFact = ServiceError(
+    .internalError, .internalFault, "the register tells of a case what is not known here")
 }
 
 extension Day {
-  /// A day of the proleptic Gregorian calendar, counted in years that begin in March.
-  init(year: Int, month: Int, day: Int) {
-    let shifted = month > 2 ? (year, month - 3) : (year - 1, month + 9)
-    let era = (shifted.0 >= 0 ? shifted.0 : shifted.0 - 399) / 400
-    let yearOfEra = shifted.0 - era * 400
-    let dayOfYear = (153 * shifted.1 + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    self.init(number: Int32(clamping: era * 146_097 + dayOfEra - 719_468))
+  /// The register tells whole days.
+  fileprivate init(_ date: PBPartialDate) {
+    let day = PostgresDate(year: Int(date.year), month: Int(date.month), day: Int(date.day))
+    self = day.map { Day($0) } ?? .distantPast
   }
 }

@@ -19,3 +19,13 @@ struct CaseCondition: Hashable, Sendable {
   var test: Test
   var isNegated = false
 }
+
+extension CaseCondition.Test {
+  /// Whether it is about the core of a case, and not about its victims.
+  var isOfCore: Bool {
+    switch self {
+    case .nationality, .categories, .victimCount: false
+    default: true
+    }
+  }
+}

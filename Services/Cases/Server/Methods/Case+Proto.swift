@@ -4,39 +4,43 @@ import VigilCasesAPI
 import VigilTypeAPI
 
 extension PBCase {
-  /// The message of a case; without victims for a basic view.
-  init(_ record: Case, victims: [Victim] = []) {
+  /// The message of what is shown of a case.
+  init(_ shown: ShownCase) {
     self.init()
-    name = CaseName(record.id).description
+    name = CaseName(shown.record.id).description
+    if shown.showsCore { setCore(shown) }
+    victimCount = shown.record.victimCount
+    victims = shown.victims.map { PBVictim($0, of: shown.record.id) }
+    if shown.showsCreation { createTime = Google_Protobuf_Timestamp(shown.record.createTime) }
+    if shown.showsChanges {
+      etag = Etag(revision: shown.record.revision).description
+      updateTime = Google_Protobuf_Timestamp(shown.record.updateTime)
+    }
+    classification = PBClassification(shown.classification)
+    caveats = shown.caveats.map { PBCaveat($0) }
+    redactions = shown.redactions.map(PBRedaction.init)
+  }
+
+  private mutating func setCore(_ shown: ShownCase) {
+    let record = shown.record
     displayNumber = record.displayNumber
     mission = MissionName(record.mission).description
     incidentDate = PBPartialDate(record.incidentDate)
     if let end = record.incidentEndDate { incidentEndDate = PBPartialDate(end) }
     act = PBActCategory(number: record.act)
     state = PBCase.State(number: record.state)
-    victimCount = record.victimCount
-    self.victims = victims.map { PBVictim($0, of: record.id) }
     hostStates = record.hostStates
     hostStatesReviewed = record.areHostStatesReviewed
-    etag = Etag(revision: record.revision).description
-    createTime = Google_Protobuf_Timestamp(record.createTime)
-    updateTime = Google_Protobuf_Timestamp(record.updateTime)
-    provenance = PBProvenance(record)
-  }
-}
-
-extension PBProvenance {
-  init(_ record: Case) {
-    self.init()
-    dataSet = record.dataSet
-    if let date = record.publicationDate { publicationDate = PBPartialDate(date) }
-    sourceClassification = record.sourceClassification
+    provenance.dataSet = record.dataSet
+    if shown.showsChanges, let date = record.publicationDate { provenance.publicationDate = PBPartialDate(date) }
+    provenance.sourceClassification = record.sourceClassification
   }
 }
 
 extension PBVictim {
-  init(_ victim: Victim, of caseID: RecordID) {
+  init(_ shown: ShownVictim, of caseID: RecordID) {
     self.init()
+    let victim = shown.record
     name = VictimName(caseID: caseID, id: victim.id).description
     category = PBPersonnelCategory(number: victim.category)
     nationality.code = victim.nationality.code
@@ -46,5 +50,6 @@ extension PBVictim {
     casualtyID = victim.casualtyID
     incidentType = PBIncidentType(number: victim.incidentType)
     if let date = victim.publicationDate { publicationDate = PBPartialDate(date) }
+    redactions = shown.redactions.map(PBRedaction.init)
   }
 }

@@ -4,10 +4,11 @@ import VigilCasesAPI
 
 extension CaseService {
   func getCase(request: PBGetCaseRequest, context: ServerContext) async throws -> PBCase {
+    let reader = try await readers.current()
     let name = try CaseName(parsing: request.name)
-    guard let found = try await store.find(name.id) else {
+    guard let shown = reader.show(try await store.find(name.id, for: reader.scope), of: name.id) else {
       throw ServiceError.notFound(type: "vigil.un.org/Case", name: request.name)
     }
-    return PBCase(found.case, victims: found.victims)
+    return PBCase(shown)
   }
 }

@@ -1,6 +1,7 @@
 import AIP
+import Authorization
 import GRPCCore
-import Identity
+import Policy
 import Records
 import SwiftProtobuf
 import VigilCasesAPI
@@ -12,8 +13,10 @@ extension ImportService {
   ) async throws -> PBImportUNFatalitiesResponse {
     // Reading and comparing thousands of rows takes milliseconds, which the event loop of a connection has not.
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      _ = try importer()
       let upload = try await receive(request)
-      let prepared = try upload.request(principal: principal, time: clock.now())
+      // A file may take its time; the right must be there when it is used.
+      let prepared = try upload.request(principal: try importer(), time: clock.now())
       if upload.isValidateOnly {
         return PBImportUNFatalitiesResponse(try await store.dryRun(prepared), of: prepared)
       }
@@ -24,7 +27,16 @@ extension ImportService {
     }
   }
 
-  private var principal: String { Caller.current.peer.identity?.uri ?? "anonymous" }
+  /// The principal who calls.
+  ///
+  /// - Throws: PERMISSION_DENIED for one who may not write cases and victims with which it has nothing to do.
+  private func importer() throws(ServiceError) -> String {
+    let requester = try authorizer.requester()
+    let anyCase = CaseFacts(id: RecordID(high: 0, low: 0), hats: [], incident: .always)
+    let decision = requester.decide(anyCase, .write, [.core, .victimAttributes, .victimIdentity])
+    guard decision.effect == .allow else { throw .refused }
+    return "principals/\(requester.principal)"
+  }
 
   private func receive(
     _ messages: RPCAsyncSequence<PBImportUNFatalitiesRequest, any Error>

@@ -7,19 +7,16 @@ extension CaseService {
   // Swift 6.3.1 crashes when it splits this coroutine after optimising it; the work is in what it calls.
   @_optimize(none)
   func listCases(request: PBListCasesRequest, context: ServerContext) async throws -> PBListCasesResponse {
-    let plan = try CaseListPlan(request)
+    let reader = try await readers.current()
+    let plan = try CaseListPlan(request, lens: reader.lens)
     let now = clock.seconds
     let after = try await tokens.open(request.pageToken, query: plan.digest, now: now)
-    let page = CasePage(try await store.list(plan.query(after: after)), size: plan.size)
+    let found = try await store.list(plan.query(after: after), for: reader.scope)
+    let page = CasePage(found.prefix(plan.size).compactMap { reader.show($0) }, isLast: found.count <= plan.size)
     var response = PBListCasesResponse()
-    response.cases = page.contracts(victims: try await victims(of: page, plan))
+    response.cases = page.cases.map(PBCase.init)
     response.nextPageToken = try await nextPageToken(page, plan.digest, now)
     return response
-  }
-
-  private func victims(of page: CasePage, _ plan: CaseListPlan) async throws -> [RecordID: [Victim]] {
-    guard plan.isFull else { return [:] }
-    return try await store.victims(of: page.ids)
   }
 
   private func nextPageToken(_ page: CasePage, _ query: QueryDigest, _ now: Int64) async throws -> String {
@@ -28,35 +25,29 @@ extension CaseService {
   }
 }
 
-/// What the store gave for a page: one case more than it holds tells that there is another page.
+/// What the store gave for a page, as it is shown: one case more than it holds tells that there is another page.
 private struct CasePage {
-  let cases: ArraySlice<Case>
+  let cases: [ShownCase]
   /// Where the next page begins; nil on the last one.
   let nextKey: [UInt8]?
 
-  init(_ found: [Case], size: Int) {
-    cases = found.prefix(size)
-    nextKey =
-      found.count > size
-      ? cases.last.map { CaseQuery.Position(date: $0.incidentDate, id: $0.id).bytes } : nil
-  }
-
-  var ids: [RecordID] { cases.map(\.id) }
-
-  func contracts(victims: [RecordID: [Victim]]) -> [PBCase] {
-    cases.map { PBCase($0, victims: victims[$0.id] ?? []) }
+  init(_ shown: [ShownCase], isLast: Bool) {
+    cases = shown
+    nextKey = isLast ? nil : shown.last.map { CaseQuery.Position(date: $0.record.incidentDate, id: $0.record.id).bytes }
   }
 }
 
 /// A request for a list of cases, checked.
 private struct CaseListPlan {
   let size: Int
-  let isFull: Bool
   let digest: QueryDigest
+  private let isFull: Bool
+  private let lens: CaseLens
   private let filter: FilterTree<CaseCondition>
   private let isDescending: Bool
 
-  init(_ request: PBListCasesRequest) throws(ServiceError) {
+  init(_ request: PBListCasesRequest, lens: CaseLens) throws(ServiceError) {
+    self.lens = lens
     guard [.unspecified, .basic, .full].contains(request.view) else {
       throw .invalid("view", "is not a view of cases")
     }
@@ -65,7 +56,7 @@ private struct CaseListPlan {
     let order = try OrderBy(request.orderBy, sortable: ["incident_date"])
     isDescending = order.terms.first?.descending ?? true
     do {
-      filter = try CaseCondition.schema.parse(request.filter)
+      filter = try lens.filters.parse(request.filter)
     } catch {
       throw ServiceError(error)
     }
@@ -73,7 +64,8 @@ private struct CaseListPlan {
   }
 
   func query(after key: [UInt8]?) throws(ServiceError) -> CaseQuery {
-    var query = CaseQuery(filter: filter, isDescending: isDescending, limit: size + 1)
+    var query = CaseQuery(
+      filter: filter, lens: lens, isDescending: isDescending, limit: size + 1, holdsVictims: isFull)
     if let key {
       guard let position = CaseQuery.Position(bytes: key) else {
         throw .invalid("page_token", "is not a token of this list", reason: .invalidPageToken)

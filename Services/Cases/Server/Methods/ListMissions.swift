@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import GRPCCore
 import Records
 import VigilCasesAPI
@@ -7,6 +8,7 @@ extension CaseService {
   // Swift 6.3.1 crashes when it splits this coroutine after optimising it; the work is in what it calls.
   @_optimize(none)
   func listMissions(request: PBListMissionsRequest, context: ServerContext) async throws -> PBListMissionsResponse {
+    _ = try readers.authorizer.requester()
     let size = try PageSize(standard: 100, maximum: 500).resolve(request.pageSize)
     let filter: FilterTree<MissionCondition>
     do {

@@ -1,3 +1,4 @@
+import Policy
 import Postgres
 import SwiftProtobuf
 import VigilTypeAPI
@@ -28,7 +29,22 @@ extension Google_Protobuf_Timestamp {
   }
 }
 
+extension PBRedaction {
+  init(_ redacted: Redacted) {
+    self.init()
+    field = redacted.field
+    dataClass = PBDataClass(redacted.dataClass)
+    transform = PBTransform(redacted.transform)
+    reason = PBRedactionReason(redacted.reason)
+  }
+}
+
 extension SwiftProtobuf.Enum where RawValue == Int {
+  /// The contract's value of a word of the policy's, whose numbers begin with 0.
+  init(_ code: some PolicyCode) {
+    self = Self(rawValue: Int(code.rawValue) + 1) ?? Self()
+  }
+
   /// The contract's value of that number.
   init(number: some RawRepresentable<Int16>) {
     self = Self(rawValue: Int(number.rawValue)) ?? Self()

@@ -1,7 +1,8 @@
 import AIP
 import Postgres
 
-/// A filter of cases as an SQL expression over the table `cases` by the name `c`. Values are parameters, never text.
+/// A filter of cases as an SQL expression over the table `cases` by the name `c`, of what is seen of them. Values are
+/// parameters, never text.
 struct CaseFilterSQL: Sendable {
   private enum Parameter: Sendable {
     case text(String)
@@ -12,15 +13,19 @@ struct CaseFilterSQL: Sendable {
 
   private(set) var text = ""
   private var parameters: [Parameter] = []
+  private let view: CaseView
   private let first: Int
 
   /// - Parameter first: the number of the first parameter that is free.
-  init(_ filter: FilterTree<CaseCondition>, first: Int) {
+  init(_ filter: FilterTree<CaseCondition>, view: CaseView = .clear, first: Int) {
+    self.view = view
     self.first = first
     var writer = self
     text = filter.sql { writer.expression($0) }
     parameters = writer.parameters
   }
+
+  var parameterCount: Int { parameters.count }
 
   func bind(_ target: inout PostgresParameters) {
     for parameter in parameters {
@@ -40,7 +45,9 @@ struct CaseFilterSQL: Sendable {
 
   private mutating func expression(_ condition: CaseCondition) -> String {
     let test = test(condition.test)
-    return condition.isNegated ? "NOT (\(test))" : test
+    let expression = condition.isNegated ? "NOT (\(test))" : test
+    guard let core = view.core, condition.test.isOfCore else { return expression }
+    return "\(core) AND \(expression)"
   }
 
   private mutating func test(_ test: CaseCondition.Test) -> String {
@@ -51,10 +58,10 @@ struct CaseFilterSQL: Sendable {
     case .hostState(let code): "c.host_states @> \(add(.texts([code])))"
     case .nationality(let code): victim("v.nationality_code = \(add(.text(code)))")
     case .categories(let categories): victim("v.category = ANY(\(add(.smallNumbers(categories))))")
-    case .incidentDate(let range): between("c.incident_date", range)
+    case .incidentDate(let range): between(view.date, range)
     case .act(let act): "c.act = \(add(.number(Int32(act.rawValue))))"
     case .state(let state): "c.state = \(add(.number(Int32(state.rawValue))))"
-    case .victimCount(let range): between("c.victim_count", range)
+    case .victimCount(let range): between(view.count, range)
     }
   }
 
@@ -63,6 +70,7 @@ struct CaseFilterSQL: Sendable {
   }
 
   private func victim(_ test: String) -> String {
-    "EXISTS (SELECT FROM victims v WHERE v.case_id = c.id AND NOT v.withdrawn AND \(test))"
+    let seen = view.victim.map { " AND \($0)" } ?? ""
+    return "EXISTS (SELECT FROM victims v WHERE v.case_id = c.id AND NOT v.withdrawn AND \(test)\(seen))"
   }
 }

@@ -1,35 +1,29 @@
 import AIP
+import Policy
 import Postgres
 
-/// Reads of the register.
+/// Reads of the register, each for somebody, within whose scope PostgreSQL keeps it.
 struct CaseStore: Sendable {
   let pool: PostgresPool
 
-  /// A case with its victims in the order of casualty_id, or nil. One statement: one round trip and one snapshot.
-  func find(_ id: RecordID) async throws(PostgresError) -> (case: Case, victims: [Victim])? {
-    var found: Case?
-    var victims: [Victim] = []
-    for row in try await pool.execute(SelectCase(id: id)) {
-      switch row {
-      case .case(let row): found = row
-      case .victim(let row): victims.append(row)
-      }
-    }
-    return found.map { ($0, victims) }
+  /// A case with its victims, or nil. One round trip.
+  func find(_ id: RecordID, for scope: ReadScope) async throws(PostgresError) -> CaseFile? {
+    let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCase(id: id, relations: scope.relations))
+    return [CaseFile](rows).first
   }
 
-  /// A page of cases.
-  func list(_ query: CaseQuery) async throws(PostgresError) -> [Case] {
-    try await pool.execute(SelectCases(query: query))
+  /// A page of cases, with their victims if the query asks for them. One round trip.
+  func list(_ query: CaseQuery, for scope: ReadScope) async throws(PostgresError) -> [CaseFile] {
+    // Whoever can see nothing lists nothing without asking the database.
+    guard query.lens.visible != .any([]) else { return [] }
+    let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCases(query: query, scope: scope))
+    return [CaseFile](rows)
   }
 
-  /// The victims of several cases, by case, each in the order of casualty_id.
-  func victims(of cases: [RecordID]) async throws(PostgresError) -> [RecordID: [Victim]] {
-    var victims: [RecordID: [Victim]] = [:]
-    for row in try await pool.execute(SelectVictims(cases: cases)) {
-      victims[row.caseID, default: []].append(row.victim)
-    }
-    return victims
+  /// What decisions about cases need to know, for those of them that exist. One round trip.
+  func facts(of ids: [RecordID]) async throws(PostgresError) -> [CaseFacts] {
+    let (_, rows) = try await pool.execute(SetScope(scope: .everything), SelectCaseFacts(cases: ids))
+    return [CaseFile](rows).map(\.facts)
   }
 
   /// Every mission with its hosts, in the order of code. There are about a hundred.

@@ -1,48 +1,73 @@
 import AIP
+import Policy
+import PolicyPostgres
 import Postgres
 
-/// Which cases a list asks for.
+/// Which cases a list asks for, and for whom.
 struct CaseQuery: Sendable {
   /// The position after which a page begins.
   struct Position: Hashable, Sendable {
+    /// As the reader sees it.
     var date: PartialDate
     var id: RecordID
   }
 
   var filter: FilterTree<CaseCondition>
+  var lens: CaseLens
   var isDescending: Bool
   var after: Position?
   var limit: Int
+  var holdsVictims = false
 }
 
-/// A page of cases by incident date and id.
+/// A page of cases by incident date and id, the relations to them that bear on the reader, and the victims if asked for.
 struct SelectCases: PostgresStatement {
   static let isReadOnly = true
   let sql: String
-  private let filter: CaseFilterSQL
-  private let query: CaseQuery
+  private let parameters: ListParameters
 
-  init(query: CaseQuery) {
-    self.query = query
-    filter = CaseFilterSQL(query.filter, first: query.after == nil ? 2 : 4)
-    let position = query.after == nil ? "" : " AND (c.incident_date, c.id) \(query.isDescending ? "<" : ">") ($2, $3)"
+  init(query: CaseQuery, scope: ReadScope) {
+    var parameters = ListParameters()
+    let limit = parameters.add(Int64(query.limit))
+    let relations = parameters.add(scope.relations.map(\.description))
+    let view = CaseView(query.lens, &parameters)
+    var conditions = [parameters.add(query.lens.visible)]
+    if !scope.seesAll { conditions.append(Self.isOpen(scope, &parameters)) }
+    let filter = CaseFilterSQL(query.filter, view: view, first: parameters.count + 1)
+    parameters.add(filter)
+    conditions.append(filter.text)
+    if let after = query.after {
+      let position = "\(parameters.add(after.date)), \(parameters.add(after.id))"
+      conditions.append("(\(view.date), c.id) \(query.isDescending ? "<" : ">") (\(position))")
+    }
     let direction = query.isDescending ? "DESC" : "ASC"
     sql = """
-      SELECT \(Case.columns) FROM cases c WHERE \(filter.text)\(position) \
-      ORDER BY c.incident_date \(direction), c.id \(direction) LIMIT $1
+      WITH page AS MATERIALIZED (SELECT c.id, \(view.columns) FROM cases c WHERE \(conditions.joined(separator: " AND ")) \
+      ORDER BY \(view.date) \(direction), c.id \(direction) LIMIT \(limit)) \
+      SELECT \(CaseRow.columns(0, of: "c.id")) FROM page c UNION ALL \
+      SELECT \(CaseRow.columns(1, of: "r.case_id")) FROM page c JOIN case_relations r ON r.case_id = c.id \
+      WHERE r.party = ANY(\(relations))\(query.holdsVictims ? Self.victims : "")
       """
+    self.parameters = parameters
   }
+
+  /// What the policy's condition amounts to at most, said so that the database can begin with it: it looks at the cases
+  /// that the reader has to do with, not at all of them.
+  private static func isOpen(_ scope: ReadScope, _ parameters: inout ListParameters) -> String {
+    let related =
+      "SELECT r.case_id FROM case_relations r WHERE r.party = ANY(\(parameters.add(scope.parties.map(\.description))))"
+    let opened = scope.cases.isEmpty ? "" : " UNION ALL SELECT unnest(\(parameters.add(scope.cases)))"
+    return "c.id IN (\(related)\(opened))"
+  }
+
+  private static let victims = """
+     UNION ALL (SELECT \(CaseRow.columns(2, of: "v.case_id")) FROM page c JOIN victims v ON v.case_id = c.id \
+    WHERE NOT v.withdrawn ORDER BY v.case_id, v.casualty_id, v.nationality_code)
+    """
 
   func bind(_ parameters: inout PostgresParameters) {
-    parameters.append(Int64(query.limit))
-    if let after = query.after {
-      parameters.append(after.date)
-      parameters.append(after.id)
-    }
-    filter.bind(&parameters)
+    self.parameters.bind(&parameters)
   }
 
-  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Case {
-    try Case(&row)
-  }
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseRow { try CaseRow(&row) }
 }

@@ -12,6 +12,7 @@ struct CasesGetCommand: AsyncParsableCommand {
 
   @Argument(help: "Name of the case, cases/… as a list shows it.")
   var name: String
+  @OptionGroup var use: PurposeOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var connection: ConnectionOptions
 
@@ -24,7 +25,8 @@ struct CasesGetCommand: AsyncParsableCommand {
 
   func get(_ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console) async throws {
     let request = PBGetCaseRequest.with { $0.name = name.contains("/") ? name : "cases/\(name)" }
-    let found = try await PBCaseService.Client(wrapping: client).getCase(request, options: callOptions)
+    let found = try await PBCaseService.Client(wrapping: client)
+      .getCase(request, metadata: use.metadata, options: callOptions)
     let writer = RecordWriter(format: output.format, columns: PBCase.columns, console: console)
     try writer.write(found, appendix: Self.victims(of: found))
   }

@@ -20,6 +20,7 @@ struct CasesListCommand: ListingCommand {
   var orderBy = ""
   @Flag(help: "With the victims (JSON only shows them).")
   var full = false
+  @OptionGroup var use: PurposeOptions
   @OptionGroup var list: ListOptions
 
   func request() -> PBListCasesRequest {
@@ -32,7 +33,8 @@ struct CasesListCommand: ListingCommand {
   func page(
     _ request: PBListCasesRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
   ) async throws -> (rows: [PBCase], next: String) {
-    let page = try await PBCaseService.Client(wrapping: client).listCases(request, options: callOptions)
+    let page = try await PBCaseService.Client(wrapping: client).listCases(
+      request, metadata: use.metadata, options: callOptions)
     return (page.cases, page.nextPageToken)
   }
 }

@@ -43,7 +43,7 @@ struct ImportStore: Sendable {
   /// - Returns: those bytes, or the ones of the first call with the same request id.
   func run(_ request: Request, answer: @Sendable (Completed) throws -> [UInt8]) async throws -> [UInt8] {
     try await pool.withTransaction { transaction in
-      _ = try await transaction.execute(LockImports())
+      _ = try await transaction.execute(SetScope(scope: .everything), LockImports())
       let key = request.replyKey
       if let key, let answer = try await Replies.find(key, in: transaction) { return answer }
       let plan = try await plan(request, transaction)
@@ -58,6 +58,7 @@ struct ImportStore: Sendable {
   /// What the import would do.
   func dryRun(_ request: Request) async throws -> Completed {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
+      _ = try await transaction.execute(SetScope(scope: .everything))
       var report = try await plan(request, transaction).report
       for index in report.rows.indices { report.rows[index].caseID = nil }
       return Completed(id: nil, report: report)

@@ -1,0 +1,34 @@
+import AIP
+import Authorization
+import Crypto
+import Policy
+
+/// Who reads cases in one call. Everything of a case that leaves the service goes through ``show(_:)``.
+struct CaseReader: Sendable {
+  let requester: Requester
+  let scope: ReadScope
+  private let pseudonyms: Pseudonyms
+
+  init(_ requester: Requester, key: SymmetricKey) {
+    self.requester = requester
+    scope = ReadScope(requester.context, requester.current.evaluator)
+    pseudonyms = Pseudonyms(key: key, reader: requester.party)
+  }
+
+  /// What it sees in lists.
+  var lens: CaseLens { CaseLens(requester.context, requester.current) }
+
+  /// What the reader sees of the case; nil if it is not there for it.
+  func show(_ file: CaseFile) -> ShownCase? {
+    CaseDisclosure(decision: requester.decide(file.facts), pseudonyms: pseudonyms).show(file)
+  }
+
+  /// The same of one that was looked for. To decide about nothing takes the same work as about a forbidden case.
+  func show(_ file: CaseFile?, of id: RecordID) -> ShownCase? {
+    guard let file else {
+      _ = requester.decide(.nowhere(id))
+      return nil
+    }
+    return show(file)
+  }
+}

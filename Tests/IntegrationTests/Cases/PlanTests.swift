@@ -1,0 +1,77 @@
+import AIP
+import Policy
+import Postgres
+import Testing
+
+@testable import CasesServer
+
+/// How PostgreSQL goes about the statements of reads over a register of 20,000 cases and 40,000 victims.
+@Suite("Plans of reads")
+struct PlanTests {
+  private static let growing = ["cases", "victims", "case_relation_records"]
+
+  /// The cases are spread over five missions; France was in few of them, the five others in many.
+  private static let fill = """
+    INSERT INTO cases (id, display_number, mission_id, incident_date, number, act, state, victim_count, host_states,
+      host_states_reviewed, create_time, update_time)
+    SELECT gen_random_uuid(), 'X-' || n, (ARRAY['minusma', 'unifil', 'monusco', 'minusca', 'untso'])[1 + n % 5],
+      (1950 + n % 70) * 10000 + (1 + n % 12) * 100 + 1 + n % 28, n, 1, 1, 2, '{MLI}', false, now(), now()
+    FROM generate_series(1, 20000) n;
+    INSERT INTO victims (id, case_id, category, nationality_code, nationality_name, sex, harm, casualty_id, incident_type)
+    SELECT gen_random_uuid(), c.id, 1 + c.number % 12,
+      CASE WHEN c.number % 100 = 0 THEN 'FRA' ELSE (ARRAY['IND', 'BGD', 'NPL', 'GHA', 'TCD'])[1 + (c.number + n) % 5] END,
+      '', 2, 1, 'X-' || c.number || '-' || n, 1
+    FROM cases c, generate_series(1, 2) n;
+    ANALYZE cases, victims, case_relation_records, mission_hosts
+    """
+
+  @Test(.timeLimit(.minutes(3))) func scanNoTableThatGrows() async throws {
+    try await CasesHarness.run { harness in
+      try await harness.run(Self.fill)
+      let states: [ReaderClass] = [.hostState, .contributor, .nationalityState, .forumState]
+      let readers: [(String, [ReaderClass])] = [
+        ("OROLSI", [.headquarters]), ("OLA", [.legal]), ("FRA", states), ("MLI", states), ("IND", states),
+        ("minusma", [.missionFocalPoint]), ("XBB", states),
+      ]
+      for (party, roles) in readers {
+        try harness.change { snapshot in
+          snapshot.principals = [try Enrolled.enrolment("probe", party, roles, .strictlyConfidential)]
+        }
+        let (scope, lens) = try Self.reader(harness)
+        for filter in ["", "mission = MINUSMA", "incident_date >= 2010", "nationality = FRA"] {
+          let query = CaseQuery(
+            filter: try CaseCondition.schema.parse(filter), lens: lens, isDescending: true, limit: 51,
+            holdsVictims: true)
+          try await Self.expectIndexes(SelectCases(query: query, scope: scope), scope, "\(party) \(filter)", harness)
+        }
+        try await Self.expectIndexes(
+          SelectCase(id: RecordID(high: 1, low: 2), relations: scope.relations), scope, party, harness)
+      }
+    }
+  }
+
+  private static func reader(_ harness: CasesHarness) throws -> (ReadScope, CaseLens) {
+    let current = try harness.authorizer.current()
+    let subject = try #require(current.subject(of: .certificate(Enrolled.uri("probe")), at: Enrolled.now))
+    let environment = current.environment(for: subject, at: Enrolled.now)
+    let context = AccessContext(subject: subject, environment: environment)
+    return (ReadScope(context, current.evaluator), CaseLens(context, current))
+  }
+
+  private static func expectIndexes(
+    _ statement: some PostgresStatement, _ scope: ReadScope, _ what: String, _ harness: CasesHarness
+  ) async throws {
+    let plan = try await harness.pool.execute(SetScope(scope: scope), Explain(statement: statement)).1
+    let scans = plan.filter { line in growing.contains { line.contains("Seq Scan on \($0)") } }
+    #expect(scans.isEmpty, "\(what): \(plan.joined(separator: "\n"))")
+  }
+}
+
+/// The plan of another statement, with its parameters.
+private struct Explain<Statement: PostgresStatement>: PostgresStatement {
+  var statement: Statement
+
+  var sql: String { "EXPLAIN " + statement.sql }
+  func bind(_ parameters: inout PostgresParameters) { statement.bind(&parameters) }
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> String { try row.decode() }
+}
