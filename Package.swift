@@ -117,8 +117,8 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilTypeAPI", "AIP", "Authorization", "Policy", "PolicyPostgres", "Postgres", "Records",
-        .crypto, .grpc, .protobuf,
+        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
+        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -252,9 +252,9 @@ let package = Package(
     .tests(
       "IntegrationTests",
       [
-        "AIP", "Authorization", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records", "ServiceRuntime",
-        "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .logging,
-        .protobuf,
+        "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records",
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess,
+        .grpcProtobuf, .lifecycle, .logging, .protobuf,
       ]
     ),
     .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),

@@ -11,7 +11,7 @@ import Synchronization
 /// Run once, beside the server.
 package final class AuditTrail: Service {
   private struct Waiting {
-    var record: [UInt8]
+    var records: [[UInt8]]
     var waiter: CheckedContinuation<Result<Void, any Error>, Never>
   }
 
@@ -20,7 +20,7 @@ package final class AuditTrail: Service {
     var hasEnded = false
   }
 
-  /// The most records of one statement.
+  /// The most callers of one statement.
   private static let most = 1000
   /// How long a caller waits for the database.
   private static let patience: Duration = .seconds(5)
@@ -33,12 +33,17 @@ package final class AuditTrail: Service {
 
   /// Returns when the record is durable: only then may the answer leave that shows what it records.
   ///
+  /// - Throws: as ``record(_:)-([AuditRecord])``.
+  package func record(_ record: AuditRecord) async throws { try await self.record([record]) }
+
+  /// Returns when the records are durable, all of them: only then may the answer leave that shows what they record.
+  ///
   /// - Throws: ``PostgresError``, or UNAVAILABLE while the process stops; what was to be shown must not be shown then.
-  package func record(_ record: AuditRecord) async throws {
-    let bytes = record.encoded
+  package func record(_ records: [AuditRecord]) async throws {
+    let bytes = records.map(\.encoded)
     let result = await withCheckedContinuation { waiter in
       let isTaken = state.withLock { state in
-        if !state.hasEnded { state.waiting.append(Waiting(record: bytes, waiter: waiter)) }
+        if !state.hasEnded { state.waiting.append(Waiting(records: bytes, waiter: waiter)) }
         return !state.hasEnded
       }
       guard isTaken else { return waiter.resume(returning: .failure(Self.ended)) }
@@ -70,7 +75,7 @@ package final class AuditTrail: Service {
   private func write(_ batch: [Waiting]) async {
     let result: Result<Void, any Error>
     do throws(PostgresError) {
-      try await pool.execute(InsertAuditRecords(encoded: batch.map(\.record)), deadline: .now + Self.patience)
+      try await pool.execute(InsertAuditRecords(encoded: batch.flatMap(\.records)), deadline: .now + Self.patience)
       result = .success(())
     } catch {
       result = .failure(error)

@@ -62,7 +62,7 @@ struct AccessHarness: Sendable {
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
             pool: pool, cases: RegisterFacts(cases: facts), sources: sources, clock: time.clock, logger: logger)
-          return try await withBackground(parts.background) {
+          return try await withBackground(parts.background + casesParts.background) {
             try await withServer(parts.rpcServices) { client in
               defer { parts.endsStreams() }
               let broadcast = parts.background.lazy.compactMap { $0 as? PolicyBroadcast }.first

@@ -7,6 +7,7 @@ import VigilCasesAPI
 struct CaseService: PBCaseService.SimpleServiceProtocol {
   let store: CaseStore
   let readers: CaseReaders
+  let reads: ReadTrail
   let tokens: PageTokens
   let clock: WallClock
 }

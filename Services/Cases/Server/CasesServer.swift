@@ -3,15 +3,17 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
-// Authorization, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
+// Audit, AuditOutbox, Authorization, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
 
 import AIP
+import AuditOutbox
 package import Authorization
 import GRPCCore
 package import Postgres
 import RPC
 import Records
 package import ServiceRuntime
+import VigilAccessAPI
 import VigilCasesAPI
 
 /// The register of crimes against United Nations peacekeepers.
@@ -34,6 +36,7 @@ package enum CasesServer: VigilService {
       Migration(2, "seed_missions", embedded: PackageResources._002_seed_missions_sql),
       Migration(3, "record_relations", embedded: PackageResources._003_record_relations_sql),
       Migration(4, "guard_rows", embedded: PackageResources._004_guard_rows_sql),
+      AuditOutbox.migration(5),
     ]
   }
 
@@ -41,7 +44,9 @@ package enum CasesServer: VigilService {
     let mesh = try MeshClient(resources.runtime)
     let feed = try PolicyFeed(resources.runtime, mesh: mesh)
     var parts = makeParts(pool: resources.pool, authorizer: feed.authorizer)
-    parts.background = [mesh, feed]
+    let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
+    parts.background =
+      [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
     return parts
   }
 
@@ -49,7 +54,9 @@ package enum CasesServer: VigilService {
   package static func makeParts(pool: PostgresPool, authorizer: Authorizer) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
-    let cases = CaseService(store: store, readers: readers, tokens: PageTokens(pool: pool), clock: .system)
+    let trail = AuditTrail(pool: pool)
+    let cases = CaseService(
+      store: store, readers: readers, reads: ReadTrail(trail: trail), tokens: PageTokens(pool: pool), clock: .system)
     let imports = ImportStore(pool: pool, ids: RecordID.Generator())
     var parts = ServiceParts(
       rpcServices: [
@@ -63,6 +70,7 @@ package enum CasesServer: VigilService {
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]
     )
     parts.interceptors = [PurposeInterceptor()]
+    parts.background = [trail]
     return parts
   }
 }

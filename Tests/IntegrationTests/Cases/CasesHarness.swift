@@ -7,6 +7,7 @@ import GRPCProtobuf
 import Logging
 import Policy
 import Postgres
+import ServiceLifecycle
 import ServiceRuntime
 import SwiftProtobuf
 import Testing
@@ -41,22 +42,34 @@ struct CasesHarness: Sendable {
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
       let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer)
-      return try await withGRPCServer(
-        transport: transport.server, services: parts.rpcServices, interceptors: [NamedCaller()] + parts.interceptors
-      ) { _ in
-        try await withGRPCClient(transport: transport.client) { client in
-          try await body(
-            CasesHarness(
-              cases: PBCaseService.Client(wrapping: client),
-              imports: PBImportService.Client(wrapping: client),
-              facts: PBCaseFactsService.Client(wrapping: client),
-              database: database,
-              pool: pool,
-              authorizer: authorizer
+      return try await withBackground(parts.background) {
+        try await withGRPCServer(
+          transport: transport.server, services: parts.rpcServices, interceptors: [NamedCaller()] + parts.interceptors
+        ) { _ in
+          try await withGRPCClient(transport: transport.client) { client in
+            try await body(
+              CasesHarness(
+                cases: PBCaseService.Client(wrapping: client),
+                imports: PBImportService.Client(wrapping: client),
+                facts: PBCaseFactsService.Client(wrapping: client),
+                database: database,
+                pool: pool,
+                authorizer: authorizer
+              )
             )
-          )
+          }
         }
       }
+    }
+  }
+
+  private static func withBackground<Result: Sendable>(
+    _ services: [any Service], _ body: () async throws -> Result
+  ) async throws -> Result {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for service in services { group.addTask { try await service.run() } }
+      defer { group.cancelAll() }
+      return try await body()
     }
   }
 

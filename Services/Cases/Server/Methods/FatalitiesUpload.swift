@@ -1,7 +1,10 @@
 import AIP
+import Audit
+import Authorization
 import Crypto
 import FoundationEssentials
 import GRPCCore
+import Policy
 import Postgres
 import SwiftProtobuf
 import VigilCasesAPI
@@ -65,7 +68,7 @@ struct FatalitiesUpload {
   }
 
   /// The import to make of a file that has been read to its end.
-  func request(principal: String, time: PostgresTimestamp) throws -> ImportStore.Request {
+  func request(of requester: Requester, time: PostgresTimestamp) throws -> ImportStore.Request {
     guard let file else { throw ServiceError(.internalError, .internalFault, "the file was not read to its end") }
     if config.hasPublicationDate, PartialDate(config.publicationDate) != file.published {
       throw ServiceError(
@@ -81,7 +84,11 @@ struct FatalitiesUpload {
       sha256: sha256,
       size: size,
       source: config.source,
-      principal: principal,
+      principal: "principals/\(requester.principal)",
+      record: AuditRecord(
+        time: requester.now, method: ImportStore.method, principal: requester.principal, party: requester.party,
+        resource: "", purpose: requester.purpose, classes: ImportService.written,
+        policyVersion: requester.policyVersion, details: sha256),
       requestID: requestID,
       digest: try digest(of: sha256),
       allowsManyWithdrawals: config.allowManyWithdrawals,

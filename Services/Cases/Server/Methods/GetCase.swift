@@ -9,6 +9,7 @@ extension CaseService {
     guard let shown = reader.show(try await store.find(name.id, for: reader.scope), of: name.id) else {
       throw ServiceError.notFound(type: "vigil.un.org/Case", name: request.name)
     }
+    try await reads.note([shown], to: reader.requester, context)
     return PBCase(shown)
   }
 }

@@ -16,7 +16,7 @@ extension ImportService {
       _ = try importer()
       let upload = try await receive(request)
       // A file may take its time; the right must be there when it is used.
-      let prepared = try upload.request(principal: try importer(), time: clock.now())
+      let prepared = try upload.request(of: try importer(), time: clock.now())
       if upload.isValidateOnly {
         return PBImportUNFatalitiesResponse(try await store.dryRun(prepared), of: prepared)
       }
@@ -27,15 +27,18 @@ extension ImportService {
     }
   }
 
-  /// The principal who calls.
+  /// What an import writes.
+  static let written: DataClassSet = [.core, .victimAttributes, .victimIdentity]
+
+  /// Who calls.
   ///
   /// - Throws: PERMISSION_DENIED for one who may not write cases and victims with which it has nothing to do.
-  private func importer() throws(ServiceError) -> String {
+  private func importer() throws(ServiceError) -> Requester {
     let requester = try authorizer.requester()
     let anyCase = CaseFacts(id: RecordID(high: 0, low: 0), hats: [], incident: .always)
-    let decision = requester.decide(anyCase, .write, [.core, .victimAttributes, .victimIdentity])
+    let decision = requester.decide(anyCase, .write, Self.written)
     guard decision.effect == .allow else { throw .refused }
-    return "principals/\(requester.principal)"
+    return requester
   }
 
   private func receive(

@@ -16,10 +16,29 @@ struct ShownCase: Sendable {
   var decision: Decision
 }
 
+extension ShownCase {
+  /// The data classes of which it shows something.
+  var classes: DataClassSet {
+    var classes: DataClassSet = showsCore ? [.core] : []
+    if !victims.isEmpty { classes.insert(.victimAttributes) }
+    if victims.contains(where: \.showsIdentity) { classes.insert(.victimIdentity) }
+    if !caveats.isEmpty { classes.insert(.privileged) }
+    return classes
+  }
+
+  /// Whether showing it is recorded: it shows more than everybody sees who sees the case at all.
+  var isRecorded: Bool {
+    decision.obligations.contains(.recordRead) && !classes.subtracting([.core, .victimAttributes]).isEmpty
+  }
+}
+
 /// What a reader sees of a victim.
 struct ShownVictim: Sendable {
   var record: Victim
   var redactions: [Redacted]
+
+  /// Whether it shows who the victim is, or what stands for it.
+  var showsIdentity: Bool { !record.casualtyID.isEmpty }
 }
 
 /// A field that a reader does not see as it is.

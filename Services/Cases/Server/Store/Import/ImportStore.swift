@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import Postgres
 import Records
 
@@ -14,6 +16,8 @@ struct ImportStore: Sendable {
     var size: Int64
     var source: String
     var principal: String
+    /// What the log is to have of it.
+    var record: AuditRecord
     var requestID: RequestID?
     /// Digest of everything that the request says.
     var digest: [UInt8]
@@ -49,6 +53,9 @@ struct ImportStore: Sendable {
       let plan = try await plan(request, transaction)
       let id = ids.next(unixMilliseconds: request.time.unixMilliseconds)
       try await write(plan, of: request, as: id, transaction)
+      var record = request.record
+      record.resource = "imports/\(id)"
+      try await transaction.execute(InsertAuditRecords([record]))
       let bytes = try answer(Completed(id: id, report: plan.report))
       if let key { try await Replies.keep(bytes, for: key, at: request.time, in: transaction) }
       return bytes
