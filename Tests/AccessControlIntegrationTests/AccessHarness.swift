@@ -56,7 +56,7 @@ struct AccessHarness: Sendable {
     let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
     return try await database.withPool(role: register) { casesPool in
       let casesParts = CasesServer.makeParts(pool: casesPool, authorizer: try officersRegister())
-      try await withServer(casesParts.rpcServices) { casesClient in
+      return try await withServer(casesParts.rpcServices) { casesClient in
         try await database.withPool(role: access) { pool in
           let time = TestClock()
           let facts = PBCaseFactsService.Client(wrapping: casesClient)

@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import GRPCCore
 import Policy
 import SwiftProtobuf
@@ -26,7 +27,7 @@ struct EmbargoTests {
         // Those who deal with the victim's family see it.
         let isKnown = ["legal", "minusma"].contains(client)
         #expect(seen.victims.count == before.victims.count - (isKnown ? 0 : 1), "\(client)")
-        let listed = try await harness.allCases(filter, view: .full, pageSize: 100, as: client)
+        let listed = try await harness.allCases(filter, pageSize: 100, view: .full, as: client)
         #expect(listed == [seen], "\(client)")
         let count = "\(filter) AND victim_count = \(before.victimCount)"
         #expect(try await harness.allCases(count, as: client).isEmpty, "\(client)")
@@ -57,16 +58,16 @@ struct EmbargoTests {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Array(Files.exercise(2).utf8))
       let name = try #require(try await harness.allCases(orderBy: "incident_date").first).name
-      let before = try await harness.allCases(view: .full, pageSize: 100, as: "xaa")
+      let before = try await harness.allCases(pageSize: 100, view: .full, as: "xaa")
       let id = try CaseName(parsing: name).id
       try harness.change { $0.holds = [CaseHold(caseID: id, embargo: Embargo(.nextOfKin))] }
       let held = try await harness.getCase(name, as: "xaa")
       #expect(held.victims.isEmpty && held.victimCount == 0)
-      #expect(try await harness.allCases(orderBy: "incident_date", view: .full, pageSize: 100, as: "xaa").first == held)
+      #expect(try await harness.allCases(orderBy: "incident_date", pageSize: 100, view: .full, as: "xaa").first == held)
       #expect(try await harness.allCases("victim_count = 1", as: "xaa").count == 1)
       #expect(try await harness.getCase(name).victims.count == 1)
       try harness.change { $0.holds = [] }
-      #expect(try await harness.allCases(view: .full, pageSize: 100, as: "xaa") == before)
+      #expect(try await harness.allCases(pageSize: 100, view: .full, as: "xaa") == before)
     }
   }
 

@@ -3,6 +3,7 @@ import GRPCCore
 import Identity
 import Policy
 import Postgres
+import RPC
 import Records
 import Testing
 

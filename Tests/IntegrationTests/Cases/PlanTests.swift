@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import Policy
 import Postgres
 import Testing

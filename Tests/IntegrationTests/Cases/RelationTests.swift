@@ -20,7 +20,7 @@ struct RelationTests {
   @Test func ofMissionHostsAndVictims() async throws {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Files.publication2025())
-      let cases = try await harness.allCases(view: .full, pageSize: 100)
+      let cases = try await harness.allCases(pageSize: 100, view: .full)
       for found in cases.prefix(60) {
         var expected = ["\(found.mission.dropFirst(9)) mission"]
         let mission = try await harness.cases.getMission(.with { $0.name = found.mission })

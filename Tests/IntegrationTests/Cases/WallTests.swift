@@ -2,6 +2,7 @@ import AIP
 import Policy
 import Postgres
 import Records
+import TestSupport
 import Testing
 import VigilCasesAPI
 
@@ -46,27 +47,25 @@ struct WallTests {
     }
   }
 
-  /// The application with its own condition broken: a policy by which everybody may list everything.
+  /// The application with its own condition broken: a lens through which everybody may list everything.
   @Test func holdsWhenTheApplicationAsksForEverything() async throws {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Files.publication2025())
-      func listed(_ scope: ReadScope) async throws -> Int {
-        let query = CaseQuery(
-          filter: .all([]), lens: CaseLens(), isDescending: true, limit: 1000, holdsVictims: true)
-        return try await CaseStore(pool: harness.pool).list(query, for: scope).count
-      }
-      #expect(try await listed(.everything) == 429)
-      #expect(try await listed(try Self.state("XBB")) == 0)
+      let store = CaseStore(pool: harness.pool)
+      let query = CaseQuery(filter: .all([]), lens: CaseLens(), isDescending: true, limit: 1000, holdsVictims: true)
+      let everything = try await store.list(query, for: .everything)
+      #expect(everything.count == 429)
+      let nothing = try await store.list(query, for: Self.state("XBB"))
+      #expect(nothing.isEmpty)
       let bangladesh = try Self.state("BGD")
-      let expected = try await harness.allCases(as: "bgd").count
-      #expect(try await listed(bangladesh) == expected && expected > 10)
-      let foreign = try #require(
-        try await harness.allCases(view: .full, pageSize: 100).first { found in
-          !found.victims.contains { $0.nationality.code == "BGD" }
-        })
-      let id = try CaseName(parsing: foreign.name).id
-      #expect(try await CaseStore(pool: harness.pool).find(id, for: bangladesh) == nil)
-      #expect(try await CaseStore(pool: harness.pool).find(id, for: .everything) != nil)
+      let related = try await store.list(query, for: bangladesh).map(\.record.id)
+      let expected = try await harness.allCases(as: "bgd").map(\.name)
+      #expect(related.map { CaseName($0).description } == expected && expected.count > 10)
+      let foreign = try #require(everything.map(\.record.id).first { !related.contains($0) })
+      let hidden = try await store.find(foreign, for: bangladesh)
+      #expect(hidden == nil)
+      let found = try await store.find(foreign, for: .everything)
+      #expect(found != nil)
     }
   }
 
@@ -84,41 +83,46 @@ struct WallTests {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Array(Files.exercise(3).utf8))
       let role = "vigil_cases_\(harness.database.name)"
-      try await harness.database.withPool(
-        role: role,
-        configure: {
-          $0.maximumConnections = 1
-          $0.minimumConnections = 1
-        }
-      ) { pool in
-        let all = SetScope(scope: .everything)
-        let cases = CountRows(table: "cases")
-        #expect(try await pool.execute(all, cases).1 == [3])
-        #expect(try await pool.execute(cases) == [0])
-        await #expect(throws: PostgresError.self) {
-          try await pool.execute(all, CountRows(table: "cases WHERE 1 / 0 = 1"))
-        }
-        #expect(try await pool.execute(cases) == [0])
-        let (everything, nothing) = await withTaskGroup(of: (Int, Int64?).self) { group in
-          for index in 0..<300 {
-            group.addTask {
-              switch index % 3 {
-              case 0: return (0, (try? await pool.execute(SetScope(scope: .everything), cases))?.1.first)
-              case 1: return (1, (try? await pool.execute(cases))?.first)
-              default:
-                _ = try? await pool.execute(SetScope(scope: .everything), CountRows(table: "cases WHERE 1 / 0 = 1"))
-                return (2, nil)
-              }
-            }
-          }
-          return await group.reduce(into: ([Int64?](), [Int64?]())) { found, next in
-            if next.0 == 0 { found.0.append(next.1) }
-            if next.0 == 1 { found.1.append(next.1) }
-          }
-        }
-        #expect(everything == Array(repeating: 3, count: 100))
-        #expect(nothing == Array(repeating: 0, count: 100))
+      func one(_ configuration: inout PostgresPoolConfiguration) {
+        configuration.maximumConnections = 1
+        configuration.minimumConnections = 1
       }
+      try await harness.database.withPool(role: role, configure: one) { pool in
+        #expect(try await Self.count(pool, .everything) == 3)
+        #expect(try await Self.count(pool, nil) == 0)
+        await #expect(throws: PostgresError.self) { try await Self.count(pool, .everything, "cases WHERE 1 / 0 = 1") }
+        #expect(try await Self.count(pool, nil) == 0)
+        let counts = try await Self.countsAtOnce(pool)
+        #expect(counts.withScope == Array(repeating: 3, count: 100))
+        #expect(counts.without == Array(repeating: 0, count: 100))
+      }
+    }
+  }
+
+  private static func count(
+    _ pool: PostgresPool, _ scope: ReadScope?, _ table: String = "cases"
+  ) async throws -> Int64 {
+    guard let scope else { return try await pool.execute(CountRows(table: table))[0] }
+    let (_, counts) = try await pool.execute(SetScope(scope: scope), CountRows(table: table))
+    return counts[0]
+  }
+
+  /// A hundred counts with a scope, a hundred without, and a hundred that fail, all at the same time.
+  private static func countsAtOnce(_ pool: PostgresPool) async throws -> (withScope: [Int64], without: [Int64]) {
+    try await withThrowingTaskGroup(of: (Int, Int64).self) { group in
+      for index in 0..<300 {
+        group.addTask {
+          if index % 3 == 0 { return (0, try await count(pool, .everything)) }
+          if index % 3 == 1 { return (1, try await count(pool, nil)) }
+          return (2, (try? await count(pool, .everything, "cases WHERE 1 / 0 = 1")) ?? -1)
+        }
+      }
+      var counts: (withScope: [Int64], without: [Int64]) = ([], [])
+      for try await (kind, number) in group {
+        if kind == 0 { counts.withScope.append(number) }
+        if kind == 1 { counts.without.append(number) }
+      }
+      return counts
     }
   }
 }
