@@ -32,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "2.4.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
@@ -72,21 +73,22 @@ let package = Package(
     // What every service is made of.
     .shared("Records", ["AIP", "Postgres", .crypto, .grpc]),
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
-    .shared("Identity", []),
+    .shared("Identity", ["AIP"]),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
+    .shared("Tokens", ["AIP", "Identity", "Policy", .crypto, .grpc]),
     .shared("PolicyPostgres", ["Policy", "Postgres", "AIP"]),
     .shared("Telemetry", [.logging, .metrics, .tracing, .system]),
     .shared(
       "RPC",
       [
-        "GRPCTransport", "Identity", "Telemetry", "AIP", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc,
+        "GRPCTransport", "Identity", "Telemetry", "Tokens", "AIP", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc,
         .grpcProtobuf, .protobuf, .logging, .metrics, .tracing, .lifecycle,
       ]
     ),
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "ProcessMemory", "Telemetry",
+        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "ProcessMemory", "Telemetry", "Tokens",
         .configuration, .lifecycle, .signals, .logging,
         .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
@@ -96,8 +98,8 @@ let package = Package(
     .server(
       "Gateway",
       [
-        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "AIP", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
+        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "Tokens", "AIP",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
     .server(
@@ -110,7 +112,7 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres",
-        "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
+        "RPC", "Records", "Tokens", .argumentParser, .crypto, .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -141,7 +143,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Postgres", "GRPCTransport", "TLS", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"), .nio("NIOPosix"),
+        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ],
       path: "Tests/TestSupport",
       swiftSettings: .house
@@ -165,12 +168,14 @@ let package = Package(
     .tests("PostgresTests", ["Postgres", "Telemetry", "TestSupport", .logging, .metrics]),
     .tests("AIPTests", ["AIP", "VigilTypeAPI", .grpc, .grpcProtobuf, .protobuf]),
     .tests("PolicyTests", ["Policy", "PolicyPostgres", "AIP", "Postgres", "TestSupport", "VigilTypeAPI", .protobuf]),
+    .tests("TokensTests", ["AIP", "Identity", "Policy", "Tokens", "TestSupport", .crypto, .grpc, .jwt]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests(
       "RPCTests",
       [
-        "RPC", "AIP", "GRPCTransport", "Identity", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpc, .grpcInProcess, .grpcProtobuf, .logging, .metrics, .protobuf, .tracing,
+        "RPC", "AIP", "GRPCTransport", "Identity", "Policy", "TLS", "Telemetry", "Tokens", "TestSupport",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .logging, .metrics,
+        .protobuf, .tracing,
         .nio("NIOCore"),
       ]
     ),
@@ -185,8 +190,9 @@ let package = Package(
     .tests(
       "GatewayServerTests",
       [
-        "GatewayServer", "HTTP2", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"), .nio("NIOPosix"),
+        "AIP", "GatewayServer", "HTTP2", "Policy", "ServiceRuntime", "TLS", "Telemetry", "Tokens", "TestSupport",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .crypto, .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ]
     ),
     .tests(
@@ -197,14 +203,18 @@ let package = Package(
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "AccessControlServerTests",
-      ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto, .protobuf]
+      [
+        "AIP", "AccessControlServer", "Identity", "Policy", "Tokens", "VigilAccessAPI", "VigilCasesAPI",
+        "VigilTypeAPI", .crypto, .jwt, .lifecycle, .protobuf,
+      ]
     ),
     .tests(
       "AccessControlIntegrationTests",
       [
         "AIP", "AccessControlServer", "CasesServer", "CommandLineClient", "Identity", "Policy", "Postgres", "RPC",
-        "Records", "ServiceRuntime", "TestSupport", "vigil-access", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
-        .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .lifecycle, .logging, .protobuf,
+        "Records", "ServiceRuntime", "TestSupport", "Tokens", "vigil-access", "VigilAccessAPI", "VigilCasesAPI",
+        "VigilTypeAPI", .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging,
+        .protobuf,
       ]
     ),
     .tests(
@@ -308,9 +318,11 @@ extension Target.Dependency {
   static var asn1: Self { .product(name: "SwiftASN1", package: "swift-asn1") }
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+  static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
   static var grpcInProcess: Self { .product(name: "GRPCInProcessTransport", package: "grpc-swift-2") }
   static var grpcProtobuf: Self { .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf") }
+  static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
   static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
   static var logging: Self { .product(name: "Logging", package: "swift-log") }
   static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
@@ -370,6 +382,7 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
     .benchmark("bench-policy", path: "Policy", ["Policy", "AIP"]),
+    .benchmark("bench-tokens", path: "Tokens", ["AIP", "Identity", "Policy", "Tokens", .crypto]),
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),
   ]

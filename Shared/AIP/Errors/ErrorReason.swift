@@ -47,4 +47,5 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case policyUnavailable = "POLICY_UNAVAILABLE"
   case secondPersonRequired = "SECOND_PERSON_REQUIRED"
   case grantNotApprovable = "GRANT_NOT_APPROVABLE"
+  case credentialsRefused = "CREDENTIALS_REFUSED"
 }
