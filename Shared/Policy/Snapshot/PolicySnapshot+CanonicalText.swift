@@ -1,12 +1,15 @@
 import AIP
 
 extension PolicySnapshot {
-  /// The one text of this snapshot: a head, a line for each lockdown, grant and emergency in the order of their texts,
-  /// then the policy's canonical text.
+  /// The one text of this snapshot: a head, a line for each fact, those of a kind in the order of their texts, then the
+  /// policy's canonical text.
   package var canonicalText: String {
     let head = "snapshot \(sequence) issued \(issuedAt.microseconds)"
-    let facts = lockdowns.map(Self.line).sorted() + grants.map(Self.line).sorted() + emergencies.map(Self.line).sorted()
-    return ([head] + facts).joined(separator: "\n") + "\n" + policy.canonicalText
+    let facts = [
+      lockdowns.map(Self.line), grants.map(Self.line), emergencies.map(Self.line), tokenKeys.map(\.line),
+      endedSessions.map(\.line),
+    ]
+    return ([head] + facts.flatMap { $0.sorted() }).joined(separator: "\n") + "\n" + policy.canonicalText
   }
 
   private static func line(_ lockdown: Lockdown) -> String {

@@ -16,7 +16,8 @@ extension PolicySnapshot {
     guard let (sequence, issuedAt) = facts.head else { throw PolicyTextError(.incomplete("snapshot"), line: 0) }
     self.init(
       sequence: sequence, issuedAt: issuedAt, policy: try Policy(text: rules), lockdowns: facts.lockdowns,
-      grants: facts.grants, emergencies: facts.emergencies)
+      grants: facts.grants, emergencies: facts.emergencies, tokenKeys: facts.tokenKeys,
+      endedSessions: facts.endedSessions)
   }
 }
 
@@ -26,6 +27,8 @@ private struct PolicySnapshotFacts {
   var lockdowns: [Lockdown] = []
   var grants: [Grant] = []
   var emergencies: [BreakGlass] = []
+  var tokenKeys: [TokenKey] = []
+  var endedSessions: [EndedSession] = []
 
   /// Reads the line if it is one of these; false if it is the policy's.
   mutating func read(_ words: inout PolicyWords) throws(PolicyTextError) -> Bool {
@@ -38,6 +41,10 @@ private struct PolicySnapshotFacts {
       grants.append(try words.grant())
     } else if words.take("glass") {
       emergencies.append(try words.emergencyAccess())
+    } else if words.take("token-key") {
+      tokenKeys.append(try words.tokenKey())
+    } else if words.take("ended-session") {
+      endedSessions.append(try words.endedSession())
     } else {
       return false
     }

@@ -11,10 +11,14 @@ package struct PolicySnapshot: Hashable, Sendable {
   package var lockdowns: [Lockdown]
   package var grants: [Grant]
   package var emergencies: [BreakGlass]
+  /// What access tokens may be signed with.
+  package var tokenKeys: [TokenKey]
+  /// The sessions whose tokens are no longer good.
+  package var endedSessions: [EndedSession]
 
   package init(
     sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
-    emergencies: [BreakGlass] = []
+    emergencies: [BreakGlass] = [], tokenKeys: [TokenKey] = [], endedSessions: [EndedSession] = []
   ) {
     self.sequence = sequence
     self.issuedAt = issuedAt
@@ -22,5 +26,7 @@ package struct PolicySnapshot: Hashable, Sendable {
     self.lockdowns = lockdowns
     self.grants = grants
     self.emergencies = emergencies
+    self.tokenKeys = tokenKeys
+    self.endedSessions = endedSessions
   }
 }
