@@ -1,5 +1,6 @@
 package import RPC
 package import ServiceLifecycle
+package import Tokens
 
 /// What a service is made of.
 package struct ServiceParts: Sendable {
@@ -11,6 +12,9 @@ package struct ServiceParts: Sendable {
   package var rules: [String: AccessRule]
   /// What runs beside the server, started before it and stopped after it, in order of dependency.
   package var background: [any Service]
+
+  /// What checks callers' tokens, told by whoever follows access control; without it none is good.
+  package var tokens: TokenVerifier?
 
   /// Ends calls that would go on for ever, such as watches, so that they do not hold up the stop of the server. Called
   /// once, before it.
