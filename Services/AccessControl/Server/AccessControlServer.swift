@@ -3,17 +3,20 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. It may import
-// the API modules, AIP, Identity, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
+// the API modules, AIP, Identity, Policy, PolicyPostgres, Postgres, Records, Tokens and ServiceRuntime; `SignIn`,
+// what people prove who they are by, also JWTKit, CryptoExtras and NIOPosix (a pool of threads).
 
 import AIP
 package import ArgumentParser
 import GRPCCore
 import Logging
 import Policy
+import PolicyPostgres
 package import Postgres
 import RPC
 import Records
 package import ServiceRuntime
+import Tokens
 import VigilAccessAPI
 import VigilCasesAPI
 
@@ -33,6 +36,7 @@ package enum AccessControlServer: VigilService {
       Migration(2, "create_directory", embedded: PackageResources._002_create_directory_sql),
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
+      Migration(5, "create_sign_in", embedded: PackageResources._007_create_sign_in_sql),
     ]
   }
 
@@ -41,20 +45,23 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group]
+    [MeshSettings.group, SignInSettings.group]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
-    var parts = makeParts(pool: resources.pool, cases: cases, logger: resources.logger)
+    var parts = makeParts(
+      pool: resources.pool, cases: cases, hasher: PasswordHasher(resources.settings),
+      lifetimes: Lifetimes(resources.settings), logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
 
   /// The services over a pool, as tests make them too.
   static func makeParts(
-    pool: PostgresPool, cases: any CaseFactsSource, clock: WallClock = .system, logger: Logger
+    pool: PostgresPool, cases: any CaseFactsSource, clock: WallClock = .system, hasher: PasswordHasher,
+    lifetimes: Lifetimes = Lifetimes(), logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -67,15 +74,28 @@ package enum AccessControlServer: VigilService {
       visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
     let grants = GrantService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, broadcast: broadcast, cases: facts)
+    let verifier = TokenVerifier(clock: { PolicyTime(clock.now()) })
+    let sessions = Sessions(ids: ledger.ids, lifetimes: lifetimes)
+    let codes = InvitationCodes(pool: pool)
+    let signIn = SignInService(pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes)
+    let identity = IdentityService(
+      visitors: visitors, lists: lists, ledger: ledger, pool: pool, sessions: sessions, codes: codes)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
         ServedService(policy) { $0.registerMethods(with: &$1) },
         ServedService(grants) { $0.registerMethods(with: &$1) },
+        ServedService(signIn) { $0.registerMethods(with: &$1) },
+        ServedService(identity) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
-      background: [broadcast]
+      rules: [PBSignInService.descriptor.fullyQualifiedService: .guests],
+      background: [
+        broadcast, TrustFeed(broadcast: broadcast, tokens: verifier), hasher,
+        KeyRotation(pool: pool, clock: clock, lifetimes: lifetimes, logger: logger),
+      ]
     )
+    parts.tokens = verifier
     parts.endsStreams = { broadcast.end() }
     return parts
   }

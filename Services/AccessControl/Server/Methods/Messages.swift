@@ -33,6 +33,8 @@ extension PBPolicy: ResourceMessage {}
 extension PBGrant: ResourceMessage {}
 extension PBEmbargo: ResourceMessage {}
 extension PBPolicyApproval: ResourceMessage {}
+extension PBInvitation: ResourceMessage {}
+extension PBSession: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -40,6 +42,7 @@ extension PBListRoleAssignmentsRequest: ListRequest {}
 extension PBListDelegationsRequest: ListRequest {}
 extension PBListGrantsRequest: ListRequest {}
 extension PBListEmbargoesRequest: ListRequest {}
+extension PBListSessionsRequest: ListRequest {}
 
 extension PBCreateOrganisationRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBCreatePrincipalRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
@@ -57,3 +60,5 @@ extension PBRevokeGrantRequest: ChangeRequest {}
 extension PBCreateEmbargoRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBLiftEmbargoRequest: ChangeRequest {}
 extension PBUpdatePolicyRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateInvitationRequest: ChangeRequest {}
+extension PBEndSessionRequest: ChangeRequest {}

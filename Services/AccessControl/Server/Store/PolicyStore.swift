@@ -17,9 +17,12 @@ struct PolicyStore: Sendable {
       guard let sequence = sequences.first else {
         throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
       }
+      let (keys, ended) = try await transaction.execute(SelectTokenKeys(time: time), SelectEndedSessions(time: time))
       let policy = try policies.first?.policy ?? Policy.standard()
       let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
-      let snapshot = PolicySnapshot(sequence: UInt64(sequence), issuedAt: time, policy: policy, grants: grants)
+      let snapshot = PolicySnapshot(
+        sequence: UInt64(sequence), issuedAt: time, policy: policy, grants: grants, tokenKeys: keys,
+        endedSessions: ended)
       return (snapshot, permits)
     }
   }
