@@ -32,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "2.4.1"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
@@ -72,8 +73,9 @@ let package = Package(
     // What every service is made of.
     .shared("Records", ["AIP", "Postgres", .crypto, .grpc]),
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
-    .shared("Identity", []),
+    .shared("Identity", ["AIP"]),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
+    .shared("Tokens", ["AIP", "Identity", "Policy", .crypto, .grpc]),
     .shared("PolicyPostgres", ["Policy", "Postgres", "AIP"]),
     .shared("Audit", ["AIP", "MerkleTree", "Policy", "VigilAccessAPI", "VigilTypeAPI", .crypto, .protobuf]),
     .shared(
@@ -85,14 +87,14 @@ let package = Package(
     .shared(
       "RPC",
       [
-        "GRPCTransport", "Identity", "Telemetry", "AIP", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc,
+        "GRPCTransport", "Identity", "Telemetry", "Tokens", "AIP", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc,
         .grpcProtobuf, .protobuf, .logging, .metrics, .tracing, .lifecycle,
       ]
     ),
     .shared(
       "ServiceRuntime",
       [
-        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "ProcessMemory", "Telemetry",
+        "RPC", "AIP", "Identity", "HTTP2", "GRPCTransport", "TLS", "Postgres", "ProcessMemory", "Telemetry", "Tokens",
         .configuration, .lifecycle, .signals, .logging,
         .metrics, .tracing, .argumentParser, .grpc, .system, .nio("NIOCore"), .nio("NIOPosix"), .nio("NIOHTTP1"),
       ]
@@ -110,8 +112,8 @@ let package = Package(
     .server(
       "Gateway",
       [
-        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "AIP", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
+        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "Tokens", "AIP",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
     .server(
@@ -127,7 +129,8 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
-        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Tokens", .argumentParser, .crypto,
+        .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -158,7 +161,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Postgres", "GRPCTransport", "TLS", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"), .nio("NIOPosix"),
+        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ],
       path: "Tests/TestSupport",
       swiftSettings: .house
@@ -191,12 +195,14 @@ let package = Package(
         .protobuf, .nio("NIOCore"),
       ]
     ),
+    .tests("TokensTests", ["AIP", "Identity", "Policy", "Tokens", "TestSupport", .crypto, .grpc, .jwt]),
     .tests("TelemetryTests", ["Telemetry", .metrics, .tracing, .logging]),
     .tests(
       "RPCTests",
       [
-        "RPC", "AIP", "GRPCTransport", "Identity", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpc, .grpcInProcess, .grpcProtobuf, .logging, .metrics, .protobuf, .tracing,
+        "RPC", "AIP", "GRPCTransport", "Identity", "Policy", "TLS", "Telemetry", "Tokens", "TestSupport",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .logging, .metrics,
+        .protobuf, .tracing,
         .nio("NIOCore"),
       ]
     ),
@@ -211,8 +217,9 @@ let package = Package(
     .tests(
       "GatewayServerTests",
       [
-        "GatewayServer", "HTTP2", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "GRPCHealthAPI",
-        "GRPCReflectionAPI", .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"), .nio("NIOPosix"),
+        "AIP", "GatewayServer", "HTTP2", "Policy", "ServiceRuntime", "TLS", "Telemetry", "Tokens", "TestSupport",
+        "GRPCHealthAPI", "GRPCReflectionAPI", .crypto, .grpcProtobuf, .protobuf, .logging, .metrics, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ]
     ),
     .tests(
@@ -227,8 +234,8 @@ let package = Package(
     .tests(
       "AccessControlServerTests",
       [
-        "AIP", "AccessControlServer", "Authorization", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
-        .crypto, .protobuf,
+        "AIP", "AccessControlServer", "Authorization", "Identity", "Policy", "Tokens", "VigilAccessAPI", "VigilCasesAPI",
+        "VigilTypeAPI", .crypto, .jwt, .lifecycle, .protobuf,
       ]
     ),
     .tests(
@@ -236,9 +243,9 @@ let package = Package(
       [
         "AIP", "AccessControlServer", "Audit", "AuditOutbox", "Authorization", "CasesServer", "CommandLineClient",
         "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "Postgres", "RPC", "Records",
-        "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "vigil-access", "VigilAccessAPI",
-        "VigilCasesAPI", "VigilTypeAPI",
-        .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .lifecycle, .logging, .protobuf,
+        "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
+        .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging, .protobuf,
         .nio("NIOCore"),
       ]
     ),
@@ -346,9 +353,11 @@ extension Target.Dependency {
   static var asn1: Self { .product(name: "SwiftASN1", package: "swift-asn1") }
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+  static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
   static var grpcInProcess: Self { .product(name: "GRPCInProcessTransport", package: "grpc-swift-2") }
   static var grpcProtobuf: Self { .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf") }
+  static var jwt: Self { .product(name: "JWTKit", package: "jwt-kit") }
   static var lifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
   static var logging: Self { .product(name: "Logging", package: "swift-log") }
   static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
@@ -408,6 +417,7 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
     .benchmark("bench-policy", path: "Policy", ["Policy", "AIP"]),
+    .benchmark("bench-tokens", path: "Tokens", ["AIP", "Identity", "Policy", "Tokens", .crypto]),
     .benchmark(
       "bench-audit",
       path: "Audit",

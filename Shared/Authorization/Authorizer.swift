@@ -9,6 +9,7 @@ package import Policy
 import PolicyPostgres
 package import Records
 import Synchronization
+package import Tokens
 
 /// Tells who makes a call and what it may do, by the newest policy; past the bound of its age nobody may do anything.
 package final class Authorizer: Sendable {
@@ -20,10 +21,13 @@ package final class Authorizer: Sendable {
 
   private let clock: WallClock
   private let state: Mutex<State>
+  /// What checks the tokens of callers, by the keys that come with the policy.
+  package let tokens: TokenVerifier
 
   /// - Parameter staleness: the longest, in seconds, that a snapshot is good for.
   package init(staleness: Int64 = 30, clock: WallClock = .system) {
     self.clock = clock
+    tokens = TokenVerifier(boundInSeconds: staleness) { PolicyTime(clock.now()) }
     state = Mutex(State(policy: PolicyGuard(boundInSeconds: staleness)))
   }
 
@@ -49,10 +53,11 @@ package final class Authorizer: Sendable {
   /// - Throws: UNAUTHENTICATED for a caller without an identity; UNAVAILABLE as ``current()``; PERMISSION_DENIED for one
   ///   that is not enrolled, or no longer.
   package func requester() throws(ServiceError) -> Requester {
-    guard let credential = Caller.current.credential else { throw .unidentified }
+    let caller = Caller.current
+    guard caller.isIdentified else { throw .unidentified }
     let now = now
     let current = try current(at: now)
-    guard let subject = current.subject(of: credential, at: now) else { throw .refused }
+    guard let subject = current.subject(of: caller, at: now) else { throw .refused }
     return Requester(subject, purpose: CallPurpose.current, current, at: now)
   }
 
@@ -76,15 +81,20 @@ extension Authorizer {
   @discardableResult
   package func take(_ snapshot: PolicySnapshot) -> Bool {
     let isTaken = state.withLock { $0.policy.take(snapshot) }
-    if isTaken { tell() }
+    if isTaken { trust(snapshot) }
     return isTaken
   }
 
   /// The last snapshot was issued again.
   func renew(_ sequence: UInt64, issuedAt: PolicyTime) -> Bool {
     let isRenewed = state.withLock { $0.policy.renew(sequence, issuedAt: issuedAt) }
-    if isRenewed { tell() }
+    if isRenewed, let current = try? current() { trust(current.snapshot) }
     return isRenewed
+  }
+
+  private func trust(_ snapshot: PolicySnapshot) {
+    tokens.take(TokenTrust(snapshot))
+    tell()
   }
 
   /// Has everything that runs under a right look again whether it still has it.
@@ -109,9 +119,12 @@ extension Authorizer {
   }
 }
 
-extension Caller {
-  /// What it is enrolled by; nil for one that did not prove who it is.
-  var credential: Enrolment.Credential? { peer.identity.map { .certificate($0.uri) } }
+extension PolicyGuard.Current {
+  /// Who makes a call: by its token alone where it has one.
+  func subject(of caller: Caller, at now: PolicyTime) -> Subject? {
+    if let token = caller.token { return subject(principal: token.principal, at: now) }
+    return caller.peer.identity.flatMap { subject(certificate: $0.uri, at: now) }
+  }
 }
 
 extension PolicyGuard.Unavailable {

@@ -1,15 +1,30 @@
-/// Who made the call that the current task serves.
+/// Who made the call that the current task serves: the holder of a certificate, or the principal of a token.
 package struct Caller: Hashable, Sendable {
-  /// Who speaks: the client that the gateway vouches for, or the direct peer.
+  /// Who speaks by a certificate: the client that the gateway vouches for, or the direct peer. Nobody where a token
+  /// speaks.
   package let peer: Peer
 
-  /// The service that handed the call on in the peer's name; nil when the peer is connected itself.
+  /// The service that handed the call on in the caller's name; nil when the caller is connected itself.
   package let via: PeerIdentity?
+
+  /// Whose token came with the call. The call is then its principal's alone, whatever certificate the connection showed:
+  /// neither adds to the other, so that nobody gains by borrowing a connection or a token.
+  package let token: TokenIdentity?
 
   package init(peer: Peer, via: PeerIdentity? = nil) {
     self.peer = peer
     self.via = via
+    token = nil
   }
+
+  package init(token: TokenIdentity, via: PeerIdentity? = nil) {
+    peer = .anonymous
+    self.via = via
+    self.token = token
+  }
+
+  /// Whether it proved who it is, one way or the other.
+  package var isIdentified: Bool { token != nil || peer.identity != nil }
 
   /// The caller of the call that this task serves; anonymous outside of one.
   @TaskLocal package static var current = Caller(peer: .anonymous)

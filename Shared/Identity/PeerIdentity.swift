@@ -1,4 +1,4 @@
-// Identity: who calls. Pure values and one task-local; imports nothing, does no I/O and decides nothing:
+// Identity: who calls. Pure values and one task-local; imports AIP for identifiers, does no I/O and decides nothing:
 // the interceptor in RPC establishes the caller, the services' policies judge it.
 
 /// The name that a certificate gives its holder: a URI such as `spiffe://vigil.local/service/cases`.

@@ -16,6 +16,7 @@ import SwiftProtobuf
 import Synchronization
 import TestSupport
 import Testing
+import Tokens
 import VigilAccessAPI
 import VigilCasesAPI
 
@@ -37,6 +38,7 @@ struct AccessHarness: Sendable {
   let database: TestDatabase
   let pool: PostgresPool
   let broadcast: PolicyBroadcast
+  let tokens: TokenVerifier
   let time: TestClock
 
   static let operatorURI = "spiffe://vigil.local/client/operator"
@@ -61,9 +63,10 @@ struct AccessHarness: Sendable {
           let time = TestClock()
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, clock: time.clock, logger: logger)
+            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, clock: time.clock,
+            hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), logger: logger)
           return try await withBackground(parts.background + casesParts.background) {
-            try await withServer(parts.rpcServices) { client in
+            try await withServer(parts.rpcServices, tokens: parts.tokens) { client in
               defer { parts.endsStreams() }
               let broadcast = parts.background.lazy.compactMap { $0 as? PolicyBroadcast }.first
               let harness = AccessHarness(
@@ -74,8 +77,9 @@ struct AccessHarness: Sendable {
                 emergencies: PBEmergencyService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient),
                 cases: PBCaseService.Client(wrapping: casesClient), database: database, pool: pool,
-                broadcast: try #require(broadcast), time: time)
-              try await harness.untilPolicy { _ in true }
+                broadcast: try #require(broadcast), tokens: try #require(parts.tokens), time: time)
+              // Nothing is decided before there is a policy, and nobody signs in before there is a key.
+              try await harness.untilPolicy { !$0.tokenKeys.isEmpty }
               if isBegun { try #require(try await harness.bootstrap() != nil) }
               // What is made later has later ids.
               time.advance(1)
@@ -116,12 +120,12 @@ struct AccessHarness: Sendable {
   }
 
   private static func withServer<Result: Sendable>(
-    _ services: [any RegistrableRPCService],
+    _ services: [any RegistrableRPCService], tokens: TokenVerifier? = nil,
     _ body: (GRPCClient<InProcessTransport.Client>) async throws -> Result
   ) async throws -> Result {
     let transport = InProcessTransport()
     return try await withGRPCServer(
-      transport: transport.server, services: services, interceptors: [NamedCaller()]
+      transport: transport.server, services: services, interceptors: [NamedCaller(tokens: tokens)]
     ) { _ in
       try await withGRPCClient(transport: transport.client, interceptors: [AssumedCaller()]) { client in
         try await body(client)
@@ -207,6 +211,8 @@ struct AssumedCaller: ClientInterceptor {
 /// Stands for the connection's certificate, which there is none of in one process: the caller is who the client says.
 /// (That the real one cannot be made up is tested with Shared/RPC and the gateway.)
 private struct NamedCaller: ServerInterceptor {
+  let tokens: TokenVerifier?
+
   @concurrent
   func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingServerRequest<Input>,
@@ -219,10 +225,21 @@ private struct NamedCaller: ServerInterceptor {
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: "test-caller"].first { _ in true }
     let identity = named.flatMap { PeerIdentity(uri: $0) }
-    let caller = Caller(peer: identity.map { .identified($0) } ?? .anonymous)
+    let token = try identity(request.metadata[stringValues: "authorization"])
+    let caller = token.map { Caller(token: $0) } ?? Caller(peer: identity.map { .identified($0) } ?? .anonymous)
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }
     return response.mapProducer { producer in
       { writer in try await Caller.$current.withValue(caller) { try await producer(writer) } }
+    }
+  }
+}
+
+extension NamedCaller {
+  private func identity(_ shown: some Sequence<String>) throws -> TokenIdentity? {
+    do {
+      return try tokens?.identity(authorization: shown)
+    } catch let refusal as TokenRefusal {
+      throw ServiceError(refusal)
     }
   }
 }

@@ -1,5 +1,7 @@
+import AIP
 import GRPCCore
 import Policy
+import SwiftProtobuf
 import Testing
 import VigilAccessAPI
 import VigilTypeAPI
@@ -23,6 +25,22 @@ struct BootstrapTests {
       #expect(try await harness.count("principals") == 2)
       #expect(try await harness.count("role_assignments") == 2)
       #expect(try await harness.count("acts WHERE principal_id IS NULL AND method = 'bootstrap'") == 6)
+    }
+  }
+
+  @Test func aPersonCanBeAnOperatorFromTheBeginning() async throws {
+    try await AccessHarness.run(isBegun: false) { harness in
+      let bootstrap = Bootstrap(pool: harness.pool, ids: RecordID.Generator(), clock: harness.time.clock)
+      let begun = try await bootstrap.run(
+        operator: AccessHarness.operatorURI, caseOfficer: AccessHarness.officerURI, administrator: "administrator")
+      let invitation = try #require(begun?.last?.invitation)
+      let code = try await InvitationCodes(pool: harness.pool).code(of: invitation.id)
+      let principal = PBPrincipal(try #require(begun?.last).principal)
+      let person = try await harness.enrol(principal, by: .with { $0.code = code })
+      let tokens = try await harness.signIn(person)
+      try await harness.settle()
+      #expect(try await harness.whoami(tokens.accessToken).readers == [.adm])
+      #expect(try await harness.count("acts WHERE principal_id IS NULL AND method = 'bootstrap'") == 9)
     }
   }
 

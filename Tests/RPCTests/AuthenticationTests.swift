@@ -21,6 +21,7 @@ struct AuthenticationTests {
     ]),
     rules: [
       "open.Service": .anyone,
+      "guests.Service": .guests,
       "internal.Service": .services,
       "one.Service": .only([PeerIdentity(trustDomain: "vigil.local", kind: .client, name: "xa")]),
     ]
@@ -40,6 +41,10 @@ struct AuthenticationTests {
       Case(certificate: [], service: "open.Service", caller: "anonymous"),
       Case(certificate: [], service: "grpc.health.v1.Health", caller: "anonymous"),
       Case(certificate: [], caller: "anonymous", code: .unauthenticated),
+      Case(certificate: [], service: "guests.Service", caller: "anonymous", code: .unauthenticated),
+      Case(certificate: [client], service: "guests.Service", caller: client, code: .permissionDenied),
+      Case(certificate: [gateway], service: "guests.Service", caller: gateway),
+      Case(certificate: [gateway], header: client, service: "guests.Service", caller: client),
       Case(certificate: [client], caller: client, code: .permissionDenied),
       Case(certificate: [client], service: "open.Service", caller: client),
       Case(certificate: [reporting], caller: reporting),

@@ -9,6 +9,7 @@ import NIOCore
 import Synchronization
 import TLS
 import Telemetry
+import Tokens
 
 @testable import RPC
 
@@ -20,6 +21,7 @@ struct Harness {
   let events: AsyncStream<String>
   private let eventSink: AsyncStream<String>.Continuation
   var access = AccessPolicy.open
+  var tokens: TokenVerifier?
   var translations: [ErrorTranslation] = []
   var relay: (@Sendable (String) async throws -> String)?
 
@@ -48,6 +50,7 @@ struct Harness {
       metrics: metrics
     )
     configuration.translations = translations
+    configuration.tokens = tokens
     return configuration
   }
 

@@ -60,6 +60,7 @@ struct ProbeService: RegistrableRPCService {
     switch question {
     case "caller": return Caller.current.peer.identity?.uri ?? "anonymous"
     case "via": return Caller.current.via?.uri ?? "nobody"
+    case "principal": return Caller.current.token?.principal.description ?? "nobody"
     case "deadline": return RPCDeadline.current == nil ? "none" : "set"
     case "remaining":
       return RPCDeadline.current.map { "\(ContinuousClock.now.duration(to: $0) / .milliseconds(1))" } ?? "none"

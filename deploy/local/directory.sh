@@ -1,14 +1,16 @@
 # shellcheck shell=bash disable=SC2154  # variables of settings.sh
 # Who may use a new system: two who administer it, and a State's system as an example.
 
-# The first operator and the first case officer, once: who they are is shown then, and by what certificates.
+# The first operator and the first case officer, once: who they are is shown then, and by what certificates; and the
+# first administrator, a person, with the invitation by which it sets its password.
 begin_directory() {
   local log=$state/log/access-bootstrap.log said=$state/directory.begun
   [[ ! -e $said ]] || return 0
+  umask_private "$log"
   (
     choose_environment VIGIL_CONFIG="$state/config/access.yaml" VIGIL_DATABASE_URL="$(service_url access)" \
       "$state/libexec/vigil-access" bootstrap --operator spiffe://vigil.local/client/operator \
-      --case-officer spiffe://vigil.local/client/case-officer
+      --case-officer spiffe://vigil.local/client/case-officer --administrator administrator
     exec "${command[@]}"
   ) >"$log" 2>&1 </dev/null || fail "the directory cannot be begun: $(tail -n 1 "$log") (all of it is in $log)"
   if grep -q '^there are principals' "$log"; then
@@ -16,6 +18,9 @@ begin_directory() {
   else
     say "The first who may administer (it takes both to let somebody in):"
     sed 's/^/  /' "$log"
+    note "the administrator sets a password with: ${state#"$PWD"/}/bin/vigil enrol"
+    # Shown once and kept nowhere.
+    sed -i '/^invitation /d' "$log"
   fi
   : >"$said"
 }

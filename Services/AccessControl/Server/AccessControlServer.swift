@@ -3,8 +3,9 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. `Audit`
-// holds the log. It may import the API modules, AIP, Audit, AuditOutbox, Authorization, Identity, MerkleTree, Policy,
-// PolicyPostgres, Postgres, Records and ServiceRuntime.
+// holds the log; `SignIn` what people prove who they are by. It may import the API modules, AIP, Audit, AuditOutbox,
+// Authorization, Identity, MerkleTree, Policy, PolicyPostgres, Postgres, Records, Tokens and ServiceRuntime; `SignIn` also
+// JWTKit, CryptoExtras and NIOPosix (a pool of threads).
 
 import AIP
 package import ArgumentParser
@@ -13,10 +14,12 @@ import GRPCCore
 import Identity
 import Logging
 import Policy
+import PolicyPostgres
 package import Postgres
 import RPC
 import Records
 package import ServiceRuntime
+import Tokens
 import VigilAccessAPI
 import VigilCasesAPI
 
@@ -41,6 +44,7 @@ package enum AccessControlServer: VigilService {
         6, "create_audit_log",
         AuditOutbox.tables + String(decoding: PackageResources._006_create_audit_log_sql, as: UTF8.self)),
       Migration(7, "create_emergencies", embedded: PackageResources._007_create_emergencies_sql),
+      Migration(8, "create_sign_in", embedded: PackageResources._008_create_sign_in_sql),
     ]
   }
 
@@ -49,14 +53,15 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, AccessControlConfiguration.group]
+    [MeshSettings.group, AccessControlConfiguration.group, SignInSettings.group]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let cases = RegisterFacts(cases: PBCaseFactsService.Client(wrapping: mesh.rpc.client))
-    let sources = Set(resources.settings[AccessControlConfiguration.sources])
-    var parts = makeParts(pool: resources.pool, cases: cases, sources: sources, logger: resources.logger)
+    var parts = makeParts(
+      pool: resources.pool, cases: cases, sources: Set(resources.settings[AccessControlConfiguration.sources]),
+      hasher: PasswordHasher(resources.settings), lifetimes: Lifetimes(resources.settings), logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
@@ -64,7 +69,7 @@ package enum AccessControlServer: VigilService {
   /// The services over a pool, as tests make them too.
   static func makeParts(
     pool: PostgresPool, cases: any CaseFactsSource, sources: Set<PeerIdentity>, clock: WallClock = .system,
-    logger: Logger
+    hasher: PasswordHasher, lifetimes: Lifetimes = Lifetimes(), logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -82,6 +87,12 @@ package enum AccessControlServer: VigilService {
     let sights = CaseSights(pool: pool, broadcast: broadcast, cases: facts)
     let grants = GrantService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     let emergencies = EmergencyService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
+    let verifier = TokenVerifier(clock: { PolicyTime(clock.now()) })
+    let sessions = Sessions(ids: ledger.ids, lifetimes: lifetimes)
+    let codes = InvitationCodes(pool: pool)
+    let signIn = SignInService(pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes)
+    let identity = IdentityService(
+      visitors: visitors, lists: lists, ledger: ledger, pool: pool, sessions: sessions, codes: codes)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
@@ -90,13 +101,18 @@ package enum AccessControlServer: VigilService {
         ServedService(audit) { $0.registerMethods(with: &$1) },
         ServedService(collector) { $0.registerMethods(with: &$1) },
         ServedService(emergencies) { $0.registerMethods(with: &$1) },
+        ServedService(signIn) { $0.registerMethods(with: &$1) },
+        ServedService(identity) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
+      rules: [PBSignInService.descriptor.fullyQualifiedService: .guests],
       background: [
         broadcast, trail, AuditRelay(pool: pool, log: OwnAuditLog(log: log), logger: logger),
-        AuditHeads(log: log, logger: logger),
+        AuditHeads(log: log, logger: logger), TrustFeed(broadcast: broadcast, tokens: verifier), hasher,
+        KeyRotation(pool: pool, clock: clock, lifetimes: lifetimes, logger: logger),
       ]
     )
+    parts.tokens = verifier
     parts.endsStreams = { broadcast.end() }
     return parts
   }

@@ -52,13 +52,26 @@ struct Visitors: Sendable {
   /// - Throws: UNAUTHENTICATED for a caller without an identity; PERMISSION_DENIED for one that the directory does not
   ///   know, or no longer.
   func current(in executor: some PostgresExecutor, isLocked: Bool) async throws -> Visitor {
-    guard let identity = Caller.current.peer.identity else { throw ServiceError.unidentified }
+    guard let proof = SelectActor.Proof(Caller.current) else { throw ServiceError.unidentified }
     let now = PolicyTime(clock.now())
-    let rows = try await executor.execute(SelectActor(certificateURI: identity.uri, time: now, isLocked: isLocked))
+    let rows = try await executor.execute(SelectActor(proof: proof, time: now, isLocked: isLocked))
     guard let actor = Actor(rows) else { throw ServiceError.refused }
     let evaluator = try policy()
     let context = AccessContext(subject: actor.subject, environment: Environment(now: now))
     let administration = Administration(readers: evaluator.permittedReaders(context))
     return Visitor(actor: actor, administration: administration, evaluator: evaluator, now: now)
+  }
+}
+
+extension SelectActor.Proof {
+  /// Nil for a caller that has not proved who it is. A token speaks alone: ``Caller/token``.
+  init?(_ caller: Caller) {
+    if let token = caller.token {
+      self = .principal(token.principal)
+    } else if let identity = caller.peer.identity {
+      self = .certificate(identity.uri)
+    } else {
+      return nil
+    }
   }
 }

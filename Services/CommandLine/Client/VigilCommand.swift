@@ -11,7 +11,7 @@ package struct VigilCommand: AsyncParsableCommand {
     abstract: "The register of accountability for crimes against United Nations peacekeepers.",
     discussion: """
       Settings come from options, then from the environment (VIGIL_CLI_ADDRESS, VIGIL_CLI_TLS_CA, \
-      VIGIL_CLI_TLS_CERTIFICATE, VIGIL_CLI_TLS_KEY, VIGIL_CLI_TIMEOUT), then from the YAML file that \
+      VIGIL_CLI_TLS_CERTIFICATE, VIGIL_CLI_TLS_KEY, VIGIL_CLI_SESSION, VIGIL_CLI_TIMEOUT), then from the YAML file that \
       VIGIL_CLI_CONFIG names, or ~/.config/vigil/config.yaml.
 
       Exit status: \(CommandExit.summary).
@@ -20,7 +20,8 @@ package struct VigilCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasesCommand.self, MissionsCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self,
-      StatusCommand.self,
+      StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
+      SessionsCommand.self,
     ]
   )
 

@@ -6,6 +6,7 @@ import Metrics
 import NIOCore
 import RPC
 import Synchronization
+import Tokens
 
 /// What all event loops of the gateway share.
 final class GatewayCore: Sendable {
@@ -89,6 +90,18 @@ final class GatewayCore: Sendable {
   /// Counts what a client was refused.
   func refused(for offence: Offence) {
     offences.count(offence)
+  }
+
+  /// Why a call may not go on with the token that it shows. Whoever passes is no more than somebody whose token is good:
+  /// who it is the service finds out itself, from the token.
+  func judge(_ head: RequestHead) -> Refusal? {
+    guard let tokens = settings.tokens, !head.authorization.isEmpty else { return nil }
+    do {
+      _ = try tokens.identity(authorization: head.authorization)
+      return nil
+    } catch {
+      return error == .noKeys ? .noTokenKeys : .badToken
+    }
   }
 
   private static func meter(_ listener: String) -> Meter {

@@ -50,4 +50,5 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case nobodyToTell = "NOBODY_TO_TELL"
   case keyMismatch = "KEY_MISMATCH"
   case noCertificateAuthority = "NO_CERTIFICATE_AUTHORITY"
+  case credentialsRefused = "CREDENTIALS_REFUSED"
 }

@@ -6,5 +6,5 @@ extension ServiceError {
 
   /// The answer to nobody in particular.
   package static let unidentified = ServiceError(
-    .unauthenticated, .credentialsMissing, "a client certificate of this system is required")
+    .unauthenticated, .credentialsMissing, "a client certificate of this system or a token is required")
 }

@@ -1,8 +1,8 @@
 /// Base64 with the URL-safe alphabet and without padding (RFC 4648, section 5).
-enum Base64URL {
+package enum Base64URL {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count * 4 + 2) / 3)
     var bits: UInt32 = 0
@@ -21,7 +21,7 @@ enum Base64URL {
 
   /// Nil for a character outside the alphabet, an impossible length, or bits left over that are not zero: a token has
   /// one spelling only.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var width = 0

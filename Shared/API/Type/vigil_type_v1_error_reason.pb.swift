@@ -269,17 +269,23 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// There are fewer others to be told of an emergency access than the policy asks for.
   ///
   ///     { "code": "FAILED_PRECONDITION", "reason": "NOBODY_TO_TELL", "metadata": { "needed": "2" } }
-  case nobodyToTell // = 60
+  case nobodyToTell // = 47
 
   /// The key of a certificate is not the one that its holder told.
   ///
   ///     { "code": "FAILED_PRECONDITION", "reason": "KEY_MISMATCH" }
-  case keyMismatch // = 61
+  case keyMismatch // = 48
 
   /// This deployment has no certificate authority of its own to issue with.
   ///
   ///     { "code": "FAILED_PRECONDITION", "reason": "NO_CERTIFICATE_AUTHORITY" }
-  case noCertificateAuthority // = 62
+  case noCertificateAuthority // = 49
+
+  /// What was shown to prove who calls is not right, or no longer good: a token, a password, a code. Which, and why, is not
+  /// said.
+  ///
+  ///     { "code": "UNAUTHENTICATED", "reason": "CREDENTIALS_REFUSED" }
+  case credentialsRefused // = 50
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -335,9 +341,10 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 44: self = .policyUnavailable
     case 45: self = .secondPersonRequired
     case 46: self = .grantNotApprovable
-    case 60: self = .nobodyToTell
-    case 61: self = .keyMismatch
-    case 62: self = .noCertificateAuthority
+    case 47: self = .nobodyToTell
+    case 48: self = .keyMismatch
+    case 49: self = .noCertificateAuthority
+    case 50: self = .credentialsRefused
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -391,9 +398,10 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .policyUnavailable: return 44
     case .secondPersonRequired: return 45
     case .grantNotApprovable: return 46
-    case .nobodyToTell: return 60
-    case .keyMismatch: return 61
-    case .noCertificateAuthority: return 62
+    case .nobodyToTell: return 47
+    case .keyMismatch: return 48
+    case .noCertificateAuthority: return 49
+    case .credentialsRefused: return 50
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -450,6 +458,7 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .nobodyToTell,
     .keyMismatch,
     .noCertificateAuthority,
+    .credentialsRefused,
   ]
 
 }
@@ -457,5 +466,5 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension PBErrorReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{2}\u{e}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{1}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0\u{1}ERROR_REASON_CREDENTIALS_REFUSED\0")
 }

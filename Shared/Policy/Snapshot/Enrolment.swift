@@ -5,6 +5,8 @@ package struct Enrolment: Hashable, Sendable {
     case certificate(String)
     /// A person, by the subject of its tokens.
     case token(String)
+
+    var certificate: String? { if case .certificate(let uri) = self { uri } else { nil } }
   }
 
   package var credential: Credential

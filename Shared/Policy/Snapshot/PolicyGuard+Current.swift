@@ -8,8 +8,9 @@ extension PolicyGuard {
     private let grants: [PartyID: [Grant]]
     private let emergencies: [RecordID: [BreakGlass]]
     private let holds: [RecordID: [CaseHold]]
-    /// Places in the snapshot.
-    private let principals: [Enrolment.Credential: Int]
+    /// Places in the snapshot, by what a certificate says and by what a token says.
+    private let certificates: [String: Int]
+    private let principals: [RecordID: Int]
 
     init(_ snapshot: PolicySnapshot, _ evaluator: PolicyEvaluator) {
       self.snapshot = snapshot
@@ -17,8 +18,11 @@ extension PolicyGuard {
       grants = Dictionary(grouping: snapshot.grants, by: \.grantee)
       emergencies = Dictionary(grouping: snapshot.emergencies, by: \.principal)
       holds = Dictionary(grouping: snapshot.holds, by: \.caseID)
-      let places = snapshot.principals.enumerated().map { ($1.credential, $0) }
-      principals = Dictionary(places) { first, _ in first }
+      let places = snapshot.principals.enumerated()
+      certificates = Dictionary(places.compactMap { place, one in one.credential.certificate.map { ($0, place) } }) {
+        first, _ in first
+      }
+      principals = Dictionary(places.map { ($1.subject.principal, $0) }) { first, _ in first }
     }
 
     func issued(at time: PolicyTime) -> Current {
@@ -34,9 +38,14 @@ extension PolicyGuard {
         lockdowns: snapshot.lockdowns)
     }
 
-    /// Who proves itself by the credential; nil for one that may not call at the time.
-    package func subject(of credential: Enrolment.Credential, at now: PolicyTime) -> Subject? {
-      guard let place = principals[credential] else { return nil }
+    /// Who has certificates with the URI; nil for one that may not call at the time.
+    package func subject(certificate uri: String, at now: PolicyTime) -> Subject? { subject(certificates[uri], at: now) }
+
+    /// The principal of a token; nil for one that may not call at the time.
+    package func subject(principal: RecordID, at now: PolicyTime) -> Subject? { subject(principals[principal], at: now) }
+
+    private func subject(_ place: Int?, at now: PolicyTime) -> Subject? {
+      guard let place else { return nil }
       let enrolment = snapshot.principals[place]
       return enrolment.period.contains(now) ? enrolment.subject : nil
     }

@@ -17,7 +17,8 @@ extension PolicySnapshot {
     guard let (sequence, issuedAt) = facts.head else { throw PolicyTextError(.incomplete("snapshot"), line: 0) }
     self.init(
       sequence: sequence, issuedAt: issuedAt, policy: try Policy(text: rules), lockdowns: facts.lockdowns,
-      grants: facts.grants, emergencies: facts.emergencies, principals: facts.enrolled, holds: facts.holds)
+      grants: facts.grants, emergencies: facts.emergencies, principals: facts.enrolled,
+      holds: facts.holds, tokenKeys: facts.tokenKeys, endedSessions: facts.endedSessions)
   }
 
   /// Reads the first line of a canonical text alone: what distinguishes a beat from the snapshot that it repeats.
@@ -38,6 +39,8 @@ private struct PolicySnapshotFacts {
   var lockdowns: [Lockdown] = []
   var grants: [Grant] = []
   var emergencies: [BreakGlass] = []
+  var tokenKeys: [TokenKey] = []
+  var endedSessions: [EndedSession] = []
   var holds: [CaseHold] = []
   private var principals: [Enrolment] = []
   private var delegations: [RecordID: [Delegation]] = [:]
@@ -69,6 +72,10 @@ private struct PolicySnapshotFacts {
       delegations[delegation.delegate, default: []].append(delegation)
     } else if words.take("hold") {
       holds.append(try words.hold())
+    } else if words.take("token-key") {
+      tokenKeys.append(try words.tokenKey())
+    } else if words.take("ended-session") {
+      endedSessions.append(try words.endedSession())
     } else {
       return false
     }

@@ -15,10 +15,15 @@ package struct PolicySnapshot: Hashable, Sendable {
   package var principals: [Enrolment]
   /// The embargoes on cases.
   package var holds: [CaseHold]
+  /// What access tokens may be signed with.
+  package var tokenKeys: [TokenKey]
+  /// The sessions whose tokens are no longer good.
+  package var endedSessions: [EndedSession]
 
   package init(
     sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
-    emergencies: [BreakGlass] = [], principals: [Enrolment] = [], holds: [CaseHold] = []
+    emergencies: [BreakGlass] = [], principals: [Enrolment] = [], holds: [CaseHold] = [], tokenKeys: [TokenKey] = [],
+    endedSessions: [EndedSession] = []
   ) {
     self.sequence = sequence
     self.issuedAt = issuedAt
@@ -28,5 +33,7 @@ package struct PolicySnapshot: Hashable, Sendable {
     self.emergencies = emergencies
     self.principals = principals
     self.holds = holds
+    self.tokenKeys = tokenKeys
+    self.endedSessions = endedSessions
   }
 }

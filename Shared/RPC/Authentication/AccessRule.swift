@@ -5,7 +5,9 @@ package import Identity
 package enum AccessRule: Hashable, Sendable {
   /// Everybody who could connect.
   case anyone
-  /// Those who have an identity.
+  /// Everybody whom one brings who may be connected directly, with or without an identity.
+  case guests
+  /// Those who have an identity, by a certificate or by a token.
   case identified
   /// Processes of the system.
   case services
@@ -14,13 +16,16 @@ package enum AccessRule: Hashable, Sendable {
   /// These.
   case only(Set<PeerIdentity>)
 
-  func admits(_ peer: Peer) -> Bool {
+  func admits(_ peer: Peer) -> Bool { admits(Caller(peer: peer)) }
+
+  /// A token makes nobody a process of the system, nor one of these.
+  func admits(_ caller: Caller) -> Bool {
     switch self {
-    case .anyone: true
-    case .identified: peer.identity != nil
-    case .services: peer.isService
-    case .service(let name): peer.isService && peer.identity?.name == name
-    case .only(let allowed): peer.identity.map(allowed.contains) ?? false
+    case .anyone, .guests: true
+    case .identified: caller.isIdentified
+    case .services: caller.peer.isService
+    case .service(let name): caller.peer.isService && caller.peer.identity?.name == name
+    case .only(let allowed): caller.peer.identity.map(allowed.contains) ?? false
     }
   }
 }

@@ -1,6 +1,7 @@
 package import CoreMetrics
 package import GRPCCore
 package import Logging
+package import Tokens
 
 /// What distinguishes one server of the system from another.
 package struct RPCServerConfiguration: Sendable {
@@ -10,6 +11,8 @@ package struct RPCServerConfiguration: Sendable {
   package var descriptors: [String]
   package var offersReflection = true
   package var access: AccessPolicy
+  /// What checks callers' tokens; without it none is good.
+  package var tokens: TokenVerifier?
   /// What libraries' errors mean to callers.
   package var translations: [ErrorTranslation] = []
   /// Interceptors of its own, inside those that every server has.
@@ -41,7 +44,7 @@ package struct RPCServerConfiguration: Sendable {
     [
       DeadlineInterceptor(transportCancels: transportCancels),
       TelemetryServerInterceptor(logger: logger, metrics: metrics),
-      AuthenticationInterceptor(policy: access),
+      AuthenticationInterceptor(policy: access, tokens: tokens),
     ] + additional + [ErrorInterceptor(logger: logger, translations: translations)]
   }
 }

@@ -67,6 +67,8 @@ final class ServerCall: Sendable {
       "duration_ms": .stringConvertible(Double(microseconds) / 1_000),
     ]
     metadata["caller"] = caller?.peer.identity.map { .string($0.uri) }
+    // A system has a name; who a person is has no place in a log.
+    if caller?.token != nil { metadata["caller"] = "token" }
     metadata["via"] = caller?.via.map { .string($0.uri) }
     metadata["request_id"] = span.context.callID.map { .string($0.text) }
     metadata["trace_id"] = span.context.traceContext.map { .stringConvertible($0.traceID) }

@@ -31,6 +31,7 @@ struct GRPCListener: Service {
       metrics: runtime.metrics
     )
     configuration.offersReflection = runtime.settings[GRPCSettings.reflection]
+    configuration.tokens = parts.tokens
     configuration.endsStreams = parts.endsStreams
     configuration.additional = [DatabaseDeadlineInterceptor()] + parts.interceptors
     configuration.translations = [DatabaseErrors.translate]

@@ -1,6 +1,7 @@
 package import GRPCCore
 package import RPC
 package import ServiceLifecycle
+package import Tokens
 
 /// What a service is made of.
 package struct ServiceParts: Sendable {
@@ -15,6 +16,9 @@ package struct ServiceParts: Sendable {
 
   /// What every call of its methods passes, inside what every server has.
   package var interceptors: [any ServerInterceptor] = []
+
+  /// What checks callers' tokens, told by whoever follows access control; without it none is good.
+  package var tokens: TokenVerifier?
 
   /// Ends calls that would go on for ever, such as watches, so that they do not hold up the stop of the server. Called
   /// once, before it.

@@ -10,13 +10,16 @@ import VigilAccessAPI
 
 /// The beginning of a directory: who may enrol others and who may give them roles, when nobody is there yet to do it.
 ///
-/// No password and no default account: both are bound to certificates that the deployment's authority signs.
+/// No password and no default account: the two are bound to certificates that the deployment's authority signs, and a
+/// person sets its own password by an invitation that is shown once.
 struct Bootstrap: Sendable {
   /// One of the two.
   struct Beginner: Hashable, Sendable {
     var organisation: Organisation
     var principal: Principal
     var role: Role
+    /// By which a person sets its password and second factor.
+    var invitation: Invitation?
   }
 
   let pool: PostgresPool
@@ -25,8 +28,11 @@ struct Bootstrap: Sendable {
 
   /// Puts the first operator and the first case officer on record, by the URIs of their certificates.
   ///
-  /// - Returns: the two; nil when there is any principal already, and then nothing is done.
-  func run(operator operatorURI: String, caseOfficer caseOfficerURI: String) async throws -> [Beginner]? {
+  /// - Parameter login: the name of a person who is to be an operator as well.
+  /// - Returns: the two, and the person; nil when there is any principal already, and then nothing is done.
+  func run(
+    operator operatorURI: String, caseOfficer caseOfficerURI: String, administrator login: String? = nil
+  ) async throws -> [Beginner]? {
     let now = PolicyTime(clock.now())
     let beginners = [
       // The log is confidential, and the operator verifies it.
@@ -38,7 +44,8 @@ struct Bootstrap: Sendable {
       _ = try await transaction.execute(LockPrincipals())
       guard try await transaction.execute(SelectRecords<Principal>(.all([]), limit: 1)).isEmpty else { return nil }
       for beginner in beginners { try await write(beginner, transaction) }
-      return beginners
+      guard let login else { return beginners }
+      return beginners + [try await addAdministrator(login, beside: beginners[0], transaction)]
     }
   }
 
@@ -76,7 +83,7 @@ struct Bootstrap: Sendable {
     )
   }
 
-  private func act(_ resource: String, _ result: [UInt8], _ beginner: Beginner) -> InsertAct {
+  func act(_ resource: String, _ result: [UInt8], _ beginner: Beginner) -> InsertAct {
     let time = beginner.principal.createTime
     return InsertAct(
       id: ids.next(unixMilliseconds: PostgresTimestamp(time).unixMilliseconds), time: time, principal: nil,

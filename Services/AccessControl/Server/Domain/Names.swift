@@ -105,3 +105,45 @@ struct NoticeName: RecordName {
   static let pattern = ResourceNamePattern("notices/{notice}")
   let id: RecordID
 }
+
+/// `principals/{principal}/sessions/{session}`.
+struct SessionName: ResourceName {
+  static let pattern = ResourceNamePattern("principals/{principal}/sessions/{session}")
+  let principal: RecordID
+  let id: RecordID
+
+  init(principal: RecordID, _ id: RecordID) {
+    self.principal = principal
+    self.id = id
+  }
+
+  init(_ session: Session) { self.init(principal: session.principal, session.id) }
+
+  init?(ids: [Substring]) {
+    guard let principal = RecordID(ids[0]), let id = RecordID(ids[1]) else { return nil }
+    self.init(principal: principal, id)
+  }
+
+  var description: String { "principals/\(principal)/sessions/\(id)" }
+}
+
+/// `principals/{principal}/invitations/{invitation}`.
+struct InvitationName: ResourceName {
+  static let pattern = ResourceNamePattern("principals/{principal}/invitations/{invitation}")
+  let principal: RecordID
+  let id: RecordID
+
+  init(principal: RecordID, _ id: RecordID) {
+    self.principal = principal
+    self.id = id
+  }
+
+  init(_ invitation: Invitation) { self.init(principal: invitation.principal, invitation.id) }
+
+  init?(ids: [Substring]) {
+    guard let principal = RecordID(ids[0]), let id = RecordID(ids[1]) else { return nil }
+    self.init(principal: principal, id)
+  }
+
+  var description: String { "principals/\(principal)/invitations/\(id)" }
+}

@@ -45,6 +45,8 @@ extension PBPolicyApproval: ResourceMessage {}
 extension PBEmergencyAccess: ResourceMessage {}
 extension PBLockdown: ResourceMessage {}
 extension PBNotice: ResourceMessage {}
+extension PBInvitation: ResourceMessage {}
+extension PBSession: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -56,6 +58,7 @@ extension PBListAuditEntriesRequest: ListRequest {}
 extension PBListEmergencyAccessesRequest: ListRequest {}
 extension PBListLockdownsRequest: ListRequest {}
 extension PBListNoticesRequest: ListRequest {}
+extension PBListSessionsRequest: ListRequest {}
 
 extension PBCreateOrganisationRequest: RehearsableRequest {}
 extension PBCreatePrincipalRequest: RehearsableRequest {}
@@ -78,3 +81,5 @@ extension PBReviewEmergencyAccessRequest: RehearsableRequest {}
 extension PBCreateLockdownRequest: RehearsableRequest {}
 extension PBEndLockdownRequest: RehearsableRequest {}
 extension PBAcknowledgeNoticeRequest: ChangeRequest { var reason: String { "taken note of" } }
+extension PBCreateInvitationRequest: ChangeRequest {}
+extension PBEndSessionRequest: ChangeRequest {}

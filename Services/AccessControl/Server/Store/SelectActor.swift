@@ -2,7 +2,7 @@ import AIP
 import Policy
 import Postgres
 
-/// Who proves itself by a certificate: the principal, its organisation and its roles of that time. No row for one that is
+/// Who calls: the principal, its organisation and its roles of that time. No row for one that is
 /// not enrolled, was stopped, or whose organisation does not stand; otherwise a row for each role, at least one.
 struct SelectActor: PostgresStatement {
   struct Row: Sendable {
@@ -11,19 +11,30 @@ struct SelectActor: PostgresStatement {
     var role: Role?
   }
 
-  var certificateURI: String
+  /// How somebody proves who it is.
+  enum Proof: Hashable, Sendable {
+    /// The URI in its certificate.
+    case certificate(String)
+    /// A token, which names the principal.
+    case principal(RecordID)
+  }
+
+  var proof: Proof
   var time: PolicyTime
   /// Whether the principal may not be stopped until the transaction ends.
   var isLocked = false
 
-  var sql: String { isLocked ? Self.text + " FOR SHARE OF p" : Self.text }
+  var sql: String {
+    let condition = if case .certificate = proof { "p.certificate_uri = $1" } else { "p.id = $1" }
+    return "\(Self.text) AND \(condition)" + (isLocked ? " FOR SHARE OF p" : "")
+  }
 
   private static let text = """
     SELECT r.id IS NOT NULL, \(columns(Principal.columns, of: "p")), \(columns(Organisation.columns, of: "o")), \
     \(columns(Role.columns, of: "r")) \
     FROM principals p JOIN organisations o ON o.id = p.organisation_id \
     LEFT JOIN role_assignments r ON r.principal_id = p.id AND r.start_time <= $2 AND $2 < r.end_time \
-    WHERE p.certificate_uri = $1 AND $2 < p.disable_time AND o.start_time <= $2 AND $2 < o.end_time
+    WHERE $2 < p.disable_time AND o.start_time <= $2 AND $2 < o.end_time
     """
 
   private static func columns(_ columns: String, of table: String) -> String {
@@ -31,7 +42,10 @@ struct SelectActor: PostgresStatement {
   }
 
   func bind(_ parameters: inout PostgresParameters) {
-    parameters.append(certificateURI)
+    switch proof {
+    case .certificate(let uri): parameters.append(uri)
+    case .principal(let id): parameters.append(id)
+    }
     parameters.append(time)
   }
 

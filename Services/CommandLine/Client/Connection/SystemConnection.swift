@@ -1,3 +1,4 @@
+import Foundation
 import GRPCCore
 import GRPCTransport
 import Logging
@@ -12,12 +13,24 @@ struct SystemConnection: Sendable {
   /// - Throws: ``CommandFailure``, with the settings named where they may be at fault.
   func run(_ work: (GRPCClient<HTTP2ClientTransport>) async throws -> Void) async throws {
     do {
-      try await withGRPCClient(transport: try transport(), handleClient: work)
+      let interceptors = try await interceptors()
+      try await withGRPCClient(transport: try transport(), interceptors: interceptors, handleClient: work)
     } catch let error as RPCError {
       throw CommandFailure(error, connection: settings)
     } catch let error as TLSError {
       throw CommandFailure(status: .configuration, reason: error.reason, advice: error.remedy)
     }
+  }
+
+  /// What shows the session's token, if there is a session.
+  private func interceptors() async throws -> [any ClientInterceptor] {
+    guard let session = settings.session else { return [] }
+    let refresh = SessionRefresh(file: SessionFile(path: session), address: settings.address)
+    guard FileManager.default.fileExists(atPath: session) else { return [] }
+    let token = try await withGRPCClient(transport: try transport()) { client in
+      try await refresh.token(client, settings.callOptions())
+    }
+    return token.map { [BearerInterceptor(token: $0)] } ?? []
   }
 
   private func transport() throws -> HTTP2ClientTransport {

@@ -42,7 +42,8 @@ extension CommandFailure {
     }
     return switch code {
     case .unavailable: connection.map { "\($0.summary). Is the system up (deploy/status)?" } ?? ""
-    case .unauthenticated: connection.map { "\($0.summary). Is that certificate one of this system?" } ?? ""
+    case .unauthenticated:
+      connection.map { "\($0.summary). Is that certificate one of this system? Or sign in: vigil login" } ?? ""
     case .deadlineExceeded: "Give it longer with --timeout."
     default: ""
     }

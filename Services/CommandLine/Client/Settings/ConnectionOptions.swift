@@ -37,6 +37,10 @@ struct ConnectionOptions: ParsableArguments {
     }
     settings.authorities = ca ?? source.value("tls.ca")
     try chooseIdentity(source, &settings)
+    // Whoever names a certificate means to call with that.
+    if certificate == nil, identity == nil {
+      settings.session = source.value("session") ?? source.sessionPath(settings.address)
+    }
     if let text = timeout ?? source.value("timeout") {
       guard let duration = Duration(timeoutText: text) else {
         throw CommandFailure(status: .usage, reason: "the timeout must be like 500ms, 30s or 5m, not '\(text)'")

@@ -10,6 +10,8 @@ struct ConnectionSettings: Equatable, Sendable {
   var certificate: String?
   /// PEM file of the certificate's private key.
   var key: String?
+  /// The file of the session to call with; nil to call without one.
+  var session: String?
   /// How long a call may take; nil leaves it to the command.
   var timeout: Duration?
 
@@ -24,6 +26,25 @@ struct ConnectionSettings: Equatable, Sendable {
     var options = CallOptions.defaults
     options.timeout = timeout ?? limit
     return options
+  }
+
+  /// The same without a session.
+  var signedOut: ConnectionSettings {
+    var settings = self
+    settings.session = nil
+    return settings
+  }
+
+  /// The file of the session.
+  ///
+  /// - Throws: ``CommandFailure`` when there is no place for one.
+  func requireSessionFile() throws(CommandFailure) -> SessionFile {
+    guard let session else {
+      throw CommandFailure(
+        status: .configuration, reason: "there is no place for a session",
+        advice: "Call without --certificate, and with HOME or VIGIL_CLI_SESSION set.")
+    }
+    return SessionFile(path: session)
   }
 
   /// - Throws: ``CommandFailure`` when they cannot be meant.

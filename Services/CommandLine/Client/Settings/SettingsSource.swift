@@ -34,6 +34,14 @@ struct SettingsSource: Sendable {
     }
   }
 
+  /// Where the session with a gateway is kept unless told otherwise; nil for a user without a home.
+  func sessionPath(_ address: Address) -> String? {
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    let folder = state ?? environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
+    let name = address.description.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
+    return folder.map { "\($0)/vigil/session-\(String(name)).json" }
+  }
+
   private static func userFile(_ environment: [String: String]) -> String? {
     let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
     return (folder ?? environment["HOME"].map { $0 + "/.config" }).map { $0 + "/vigil/config.yaml" }

@@ -7,7 +7,8 @@ extension Refusal {
     switch self {
     case .noRoute, .unknownMethod: .unimplemented
     case .unknownService: .notFound
-    case .noInstance, .instanceLost, .shuttingDown: .unavailable
+    case .noInstance, .instanceLost, .shuttingDown, .noTokenKeys: .unavailable
+    case .badToken: .unauthenticated
     case .rateLimited, .tooManyCalls, .headersTooLarge, .messageTooLarge, .instanceOverloaded: .resourceExhausted
     case .deadlinePassed: .deadlineExceeded
     case .instanceCancelled: .cancelled
@@ -29,6 +30,8 @@ extension Refusal {
     case .shuttingDown: .shuttingDown
     case .headersTooLarge, .messageTooLarge: .messageTooLarge
     case .badMessage, .notGRPC: .messageMalformed
+    case .badToken: .credentialsRefused
+    case .noTokenKeys: .policyUnavailable
     }
   }
 
@@ -61,6 +64,8 @@ extension Refusal {
     case .shuttingDown: "the gateway is being shut down"
     case .headersTooLarge: "the metadata is larger than the limit"
     case .messageTooLarge: "the message is larger than the limit"
+    case .badToken: "the token is not valid"
+    case .noTokenKeys: "tokens cannot be checked at present"
     case .badMessage: "the message does not decode"
     case .notGRPC(.contentType): "the content type must be application/grpc"
     case .notGRPC(.method): "the HTTP method must be POST"

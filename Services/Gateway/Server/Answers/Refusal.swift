@@ -30,6 +30,10 @@ enum Refusal: Error, Hashable, Sendable {
   case unknownService
   /// The method does not exist in a service that the gateway itself answers.
   case unknownMethod
+  /// The call has a token that is not good.
+  case badToken
+  /// The call has a token, and nothing to check it by has come, or not for too long.
+  case noTokenKeys
   /// The head is not that of a gRPC call.
   case notGRPC(RequestHead.Problem)
 

@@ -132,6 +132,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
       return refuse(id, .notGRPC(error), head: nil)
     }
     guard worker.core.limiter.request(client.key) == nil else { return refuse(id, .rateLimited, head: head) }
+    if let refusal = worker.core.judge(head) { return refuse(id, refusal, head: head) }
     guard let path = RPCPath(head.path) else { return refuse(id, .noRoute, head: head) }
     guard openCalls.begin() else {
       worker.core.refused(for: .calls)

@@ -10,6 +10,8 @@ enum FieldRule: Equatable {
   case timeout
   case requestID
   case traceParent
+  /// Goes on as it is, since the service judges it too.
+  case authorization
 
   /// The rule for a field of a request.
   ///
@@ -22,6 +24,7 @@ enum FieldRule: Equatable {
     switch length {
     case _ where block.isPseudoHeader(at: index): self = Self.pseudo(block, index)
     case 2, 4, 9, 11, 12: self = Self.special(block, index)
+    case 13 where block.name(at: index, is: "authorization"): self = .authorization
     default:
       let isDropped = Self.isHopByHop(block, index, length) || Self.isClaimOfOrigin(block, index, length)
       self = isDropped ? .drop : .forward

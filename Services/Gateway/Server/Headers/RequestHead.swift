@@ -28,6 +28,8 @@ struct RequestHead {
   private(set) var fields: HeaderBlock
   /// How long the call may take.
   let timeout: TimeAmount?
+  /// The values of `authorization`, which go on to the service as well.
+  let authorization: [String]
   /// Where in ``fields`` the request id is.
   private let requestIDIndex: Int
 
@@ -38,6 +40,7 @@ struct RequestHead {
   ) throws(Problem) {
     let scan = try RequestScan(block)
     timeout = origin.timeouts.granted(scan.timeout)
+    authorization = scan.authorizations.map { String(decoding: block.valueBytes(at: $0), as: UTF8.self) }
     fields = consume memory
     fields.append(":method", "POST")
     if let path = scan.path { fields.append(fieldAt: path, of: block) } else { fields.append(":path", "") }

@@ -9,6 +9,8 @@ struct RequestScan {
   private(set) var requestID: Int?
   private(set) var timeout: TimeAmount?
   private(set) var timeoutIndex: Int?
+  /// Where the caller's token is; a call that is in order has one such field, or none.
+  private(set) var authorizations: [Int] = []
   /// Whether the caller's trace context is good and goes on.
   private(set) var keepsTrace = false
   private var isPost = false
@@ -24,7 +26,8 @@ struct RequestScan {
 
   func forwards(_ index: Int, of block: HeaderBlock) -> Bool {
     if index < 64 { return dropped & (1 << UInt64(index)) == 0 }
-    return FieldRule(request: block, at: index) == .forward
+    let rule = FieldRule(request: block, at: index)
+    return rule == .forward || rule == .authorization
   }
 
   private mutating func read(_ block: HeaderBlock, _ index: Int) throws(RequestHead.Problem) {
@@ -51,6 +54,9 @@ struct RequestScan {
       guard timeout != nil else { throw .timeout }
     case .requestID:
       if RequestIDRule.accepts(block.valueBytes(at: index)) { requestID = index }
+    case .authorization:
+      authorizations.append(index)
+      return true
     case .traceParent:
       guard !keepsTrace, index < 64, TraceParent.isValid(block.valueBytes(at: index)) else { return false }
       keepsTrace = true

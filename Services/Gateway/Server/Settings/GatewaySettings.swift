@@ -1,6 +1,7 @@
 import HTTP2
 import NIOCore
 import TLS
+import Tokens
 
 /// Everything that the gateway can be told, in the types that it works with.
 struct GatewaySettings: Sendable {
@@ -40,6 +41,8 @@ struct GatewaySettings: Sendable {
   var upstream = UpstreamSettings()
   /// By the route's prefix, where the instances must prove more than to be of the mesh.
   var upstreamTLS: [String: TLSContextProvider] = [:]
+  /// What checks callers' tokens before the services do, told by whoever follows access control; nil leaves it to them.
+  var tokens: TokenVerifier?
   var limits = ClientLimits()
   var health = HealthPolicy()
   var callTimeouts = CallTimeouts()

@@ -31,7 +31,10 @@ struct PrincipalsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "principals",
     abstract: "People and systems that call the register.",
-    subcommands: [PrincipalsListCommand.self, PrincipalsCreateCommand.self, PrincipalsDisableCommand.self]
+    subcommands: [
+      PrincipalsListCommand.self, PrincipalsCreateCommand.self, PrincipalsDisableCommand.self,
+      PrincipalsInviteCommand.self,
+    ]
   )
 }
 
