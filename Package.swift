@@ -104,7 +104,7 @@ let package = Package(
       "Authorization",
       [
         "AIP", "GRPCTransport", "Identity", "Policy", "PolicyPostgres", "RPC", "Records", "ServiceRuntime", "Telemetry",
-        "VigilAccessAPI", .crypto, .grpc, .lifecycle, .logging, .metrics, .protobuf, .system,
+        "Tokens", "VigilAccessAPI", .crypto, .grpc, .lifecycle, .logging, .metrics, .protobuf, .system,
       ]
     ),
 
@@ -112,8 +112,8 @@ let package = Package(
     .server(
       "Gateway",
       [
-        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Identity", "Telemetry", "Tokens", "AIP",
-        "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
+        "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Authorization", "Identity", "Telemetry", "Tokens",
+        "AIP", "VigilAccessAPI", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
       ]
     ),
     .server(

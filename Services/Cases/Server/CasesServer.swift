@@ -71,6 +71,7 @@ package enum CasesServer: VigilService {
     )
     parts.interceptors = [PurposeInterceptor()]
     parts.background = [trail]
+    parts.tokens = authorizer.tokens
     return parts
   }
 }

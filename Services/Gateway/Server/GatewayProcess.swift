@@ -8,9 +8,12 @@ package enum GatewayProcess: VigilProcess {
   package static let settings = GatewayOptions.groups
 
   package static func assemble(_ runtime: ProcessRuntime) async throws -> [any Service] {
-    let settings = try GatewaySettings(runtime.settings, logger: runtime.logger)
+    var settings = try GatewaySettings(runtime.settings, logger: runtime.logger)
+    let watch = try TokenWatch(runtime)
+    settings.tokens = watch?.tokens
     let server = try GatewayServer(
       settings: settings, logger: runtime.logger, readiness: runtime.readiness.declare("routes"))
-    return settings.tlsProviders + [server]
+    // The watch goes through the server, and ends before it.
+    return settings.tlsProviders + [server] + (watch?.services ?? [])
   }
 }

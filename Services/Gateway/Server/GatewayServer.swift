@@ -1,7 +1,8 @@
 // GatewayServer: the one way into the system and between its services. It owns routing, balancing, the instances'
 // health, clients' limits, and the forwarding of gRPC calls frame by frame over HTTP2. It decodes no message but those
 // of the two services that it answers itself, health and reflection. It may import HTTP2, TLS, GRPCTransport's wire
-// forms, RPC's reflection, Telemetry, Identity, AIP's reasons and ServiceRuntime, SwiftNIO, and no other service.
+// forms, RPC's reflection, Telemetry, Identity, Authorization (to know good tokens), AIP's reasons and ServiceRuntime,
+// SwiftNIO, and no other service.
 //
 // Each event loop is a gateway of its own (``Worker``): a call goes out on a connection of the loop that it came in
 // on, so the data path has no lock, no hop and no task. What the loops share is in ``GatewayCore``.

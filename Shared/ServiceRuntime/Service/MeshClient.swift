@@ -2,7 +2,7 @@ package import GRPCTransport
 import Identity
 package import RPC
 import ServiceLifecycle
-import TLS
+package import TLS
 
 /// A service's way to all others: a client of the gateway's mesh listener, under the service's own
 /// identity. Make generated clients over ``RPCClient/client`` of ``rpc``, and run it before what uses it.
@@ -12,11 +12,16 @@ package struct MeshClient: Service {
 
   /// - Throws: `ClientTargetError` when `mesh.target` is malformed, `TLSError` when a file is unusable.
   package init(_ runtime: ProcessRuntime) throws {
-    let settings = runtime.settings
-    watch = try Self.provider(runtime)
+    try self.init(runtime, target: runtime.settings[MeshSettings.target], tls: Self.provider(runtime))
+  }
+
+  /// - Parameter tls: under what identity it calls, and what it takes for the gateway; nil for cleartext.
+  /// - Throws: `ClientTargetError` when the target is malformed.
+  package init(_ runtime: ProcessRuntime, target: String, tls: TLSContextProvider?) throws {
+    watch = tls
     let transport = HTTP2ClientTransport(
-      target: try ClientTarget(parsing: settings[MeshSettings.target]),
-      tls: watch,
+      target: try ClientTarget(parsing: target),
+      tls: tls,
       logger: runtime.logger
     )
     rpc = RPCClient(transport: transport, logger: runtime.logger, metrics: runtime.metrics)

@@ -108,7 +108,7 @@ struct EmbargoTests {
       func witness(cleared: Bool) throws -> Transform {
         let current = try harness.authorizer.current()
         let subject = try #require(
-          current.subject(of: .certificate(Enrolled.uri("egy")), at: Enrolled.now))
+          current.subject(certificate: Enrolled.uri("egy"), at: Enrolled.now))
         let grant = Grant(
           caseID: id, classes: .all, purpose: .prosecution, grantee: egypt, period: .always,
           requester: Enrolled.id(of: "a"), approver: Enrolled.id(of: "b"), lifts: .all, isClearedByLegal: cleared)

@@ -53,7 +53,7 @@ struct PlanTests {
 
   private static func reader(_ harness: CasesHarness) throws -> (ReadScope, CaseLens) {
     let current = try harness.authorizer.current()
-    let subject = try #require(current.subject(of: .certificate(Enrolled.uri("probe")), at: Enrolled.now))
+    let subject = try #require(current.subject(certificate: Enrolled.uri("probe"), at: Enrolled.now))
     let environment = current.environment(for: subject, at: Enrolled.now)
     let context = AccessContext(subject: subject, environment: environment)
     return (ReadScope(context, current.evaluator), CaseLens(context, current))

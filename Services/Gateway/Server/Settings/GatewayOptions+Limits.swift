@@ -1,3 +1,4 @@
+import Authorization
 import ServiceRuntime
 
 // Limits, times and what is told of calls.
@@ -88,6 +89,7 @@ extension GatewayOptions {
   static let groups = [
     SettingGroup("Clients", publicListener.all),
     SettingGroup("Mesh", meshListener.all),
+    SettingGroup("Tokens", [policyKeys, PolicySettings.staleness, ownTarget]),
     SettingGroup("Routes", [routes, optionalRoutes, routeIdentities, resolveInterval]),
     SettingGroup("Instances", [upstreamMode, upstreamCertificate, upstreamKey, upstreamAuthorities]),
     SettingGroup("Health", [probes, probeInterval, probeTimeout, callFailures, ejection]),

@@ -40,6 +40,16 @@ enum GatewayOptions {
     authorities: path("mesh.tls.ca", "PEM file of the authorities whose certificates services must show.")
   )
 
+  static let policyKeys = path(
+    "policy.keys",
+    """
+    File of the keys of access control by which callers' tokens are checked: the lines that `vigil-access policy-key` \
+    prints. Unset: services check tokens, the gateway does not.
+    """)
+  static let ownTarget = Setting<String?>(
+    "mesh.target", default: .some(nil), form: "host:port",
+    "Where the gateway reaches its own mesh listener, to follow access control. (default: mesh.listen)")
+
   static let routes = Setting<[String]>(
     "routes",
     default: [
