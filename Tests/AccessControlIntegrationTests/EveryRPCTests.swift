@@ -134,10 +134,6 @@ struct EveryRPCTests {
         name: "nobody, naming an officer", files: authority.trustOnly, named: officer, answer: all(.unauthenticated)),
       Call(name: "a certificate of another authority", files: strange, named: officer, answer: all(.unavailable)),
       Call(
-        name: "a certificate that has expired",
-        files: try authority.issue(.client(uri: gateway).expired, as: "expired"),
-        named: officer, answer: all(.unavailable)),
-      Call(
         name: "a client past the gateway", files: try authority.client(uri: officer, as: "officer"), named: nil,
         answer: all(.permissionDenied)),
       Call(
