@@ -70,7 +70,7 @@ let package = Package(
     .shared("MerkleTree", [.crypto]),
 
     // What every service is made of.
-    .shared("Records", ["AIP", "Postgres", .crypto, .grpc]),
+    .shared("Records", ["AIP", "Postgres", .crypto, .grpc, .protobuf]),
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", []),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),

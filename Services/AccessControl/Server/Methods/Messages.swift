@@ -1,28 +1,12 @@
+import Records
 import SwiftProtobuf
 import VigilAccessAPI
-
-/// A request that changes something.
-protocol ChangeRequest: SwiftProtobuf.Message {
-  var reason: String { get }
-  var requestID: String { get set }
-  /// Whether nothing is to be kept.
-  var isRehearsal: Bool { get }
-}
-
-extension ChangeRequest {
-  var isRehearsal: Bool { false }
-}
 
 /// A request for a page of a list.
 protocol ListRequest: SwiftProtobuf.Message {
   var pageSize: Int32 { get }
   var pageToken: String { get }
   var filter: String { get }
-}
-
-/// A resource.
-protocol ResourceMessage: SwiftProtobuf.Message {
-  var name: String { get set }
 }
 
 extension PBOrganisation: ResourceMessage {}
