@@ -47,4 +47,9 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case policyUnavailable = "POLICY_UNAVAILABLE"
   case secondPersonRequired = "SECOND_PERSON_REQUIRED"
   case grantNotApprovable = "GRANT_NOT_APPROVABLE"
+  case transitionNotAllowed = "TRANSITION_NOT_ALLOWED"
+  case conditionsNotMet = "CONDITIONS_NOT_MET"
+  case stageDisputed = "STAGE_DISPUTED"
+  case assertionNotCorrectable = "ASSERTION_NOT_CORRECTABLE"
+  case impossibleDate = "IMPOSSIBLE_DATE"
 }

@@ -265,6 +265,34 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
   ///
   ///     { "code": "FAILED_PRECONDITION", "reason": "GRANT_NOT_APPROVABLE", "metadata": { "data_classes": "AUDIT" } }
   case grantNotApprovable // = 46
+
+  /// A step cannot follow where the case or the track stands: `allowed` says what can.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "TRANSITION_NOT_ALLOWED",
+  ///       "metadata": { "after": "TRIAGE", "allowed": "ENTERED_IN_ERROR MERGED OPEN OUT_OF_SCOPE" } }
+  case transitionNotAllowed // = 80
+
+  /// A step can follow once more is shown: a PreconditionFailure for each condition says what would satisfy it.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "CONDITIONS_NOT_MET", "metadata": { "conditions": "SUSPECT" } }
+  case conditionsNotMet // = 81
+
+  /// Two confirmed assertions contradict each other: one of them must be corrected first.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "STAGE_DISPUTED",
+  ///       "metadata": { "rivals": "VERDICT_GUILTY VERDICT_NOT_GUILTY" } }
+  case stageDisputed // = 82
+
+  /// An assertion cannot be corrected so: it is not on record or was corrected before, what is confirmed would give way to
+  /// a claim, or what stands after it could not follow.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "ASSERTION_NOT_CORRECTABLE" }
+  case assertionNotCorrectable // = 83
+
+  /// A date cannot be: before the incident, after the register learnt of it, or in the future.
+  ///
+  ///     { "code": "INVALID_ARGUMENT", "reason": "IMPOSSIBLE_DATE", "metadata": { "bound": "2020-05-10" } }
+  case impossibleDate // = 84
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -320,6 +348,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 44: self = .policyUnavailable
     case 45: self = .secondPersonRequired
     case 46: self = .grantNotApprovable
+    case 80: self = .transitionNotAllowed
+    case 81: self = .conditionsNotMet
+    case 82: self = .stageDisputed
+    case 83: self = .assertionNotCorrectable
+    case 84: self = .impossibleDate
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -373,6 +406,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .policyUnavailable: return 44
     case .secondPersonRequired: return 45
     case .grantNotApprovable: return 46
+    case .transitionNotAllowed: return 80
+    case .conditionsNotMet: return 81
+    case .stageDisputed: return 82
+    case .assertionNotCorrectable: return 83
+    case .impossibleDate: return 84
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -426,6 +464,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .policyUnavailable,
     .secondPersonRequired,
     .grantNotApprovable,
+    .transitionNotAllowed,
+    .conditionsNotMet,
+    .stageDisputed,
+    .assertionNotCorrectable,
+    .impossibleDate,
   ]
 
 }
@@ -433,5 +476,5 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension PBErrorReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{2}\"ERROR_REASON_TRANSITION_NOT_ALLOWED\0\u{1}ERROR_REASON_CONDITIONS_NOT_MET\0\u{1}ERROR_REASON_STAGE_DISPUTED\0\u{1}ERROR_REASON_ASSERTION_NOT_CORRECTABLE\0\u{1}ERROR_REASON_IMPOSSIBLE_DATE\0")
 }
