@@ -1,4 +1,6 @@
 import GRPCCore
+import Policy
+import Postgres
 import SwiftProtobuf
 import Testing
 import VigilCasesAPI
@@ -126,6 +128,38 @@ struct RightsTests {
       let forbidden = try await answers(name)
       #expect(forbidden.allSatisfy { $0?.code == .notFound })
       #expect(forbidden == (try await answers(nowhere)))
+    }
+  }
+
+  @Test("PostgreSQL gives nobody a row of what becomes of a case that it has nothing to do with")
+  func wall() async throws {
+    try await ProgressHarness.run { harness in
+      let name = try await harness.openCase()
+      let proceeding = try await harness.proceeding(of: name)
+      let track = try await harness.track(of: name, proceeding: proceeding.name)
+      try await harness.fact(of: proceeding.name, .charge)
+      try await harness.suspect(of: name)
+      try await harness.communication(of: name, .outgoing, .notification)
+      try await harness.assert(.acknowledged, of: track.name)
+      _ = try await harness.propose(name) {
+        $0.suspect.alias = "Alpha"
+        $0.suspect.status = .identified
+      }
+      _ = try await harness.close(name, .enteredInError)
+      for table in [
+        "communications", "proceedings", "proceeding_facts", "suspects", "tracks", "stage_assertions", "case_proposals",
+        "case_closures", "case_transitions",
+      ] {
+        func count(for party: String) async throws -> Int64 {
+          var scope = ReadScope(seesAll: false)
+          scope.parties = [try #require(PartyID(party))]
+          return try await harness.pool.execute(SetScope(scope: scope), CountRows(table: table)).1[0]
+        }
+        #expect(try await count(for: "XCC") == 0, "\(table)")
+        #expect(try await count(for: "EGY") > 0, "\(table)")
+        let unscoped = try await harness.pool.execute(CountRows(table: table))[0]
+        #expect(unscoped == 0, "\(table)")
+      }
     }
   }
 

@@ -35,11 +35,11 @@ struct CaseGate: Sendable {
 
   /// - Parameters:
   ///   - name: what the caller asks for: the case, or something of it.
-  ///   - transaction: in the scope of everything: who may see what is judged here.
-  /// - Throws: NOT_FOUND for a case that there is not or that the caller may not know of; else as
-  ///   ``CaseReaders/current()``.
-  func sight(asking name: some CaseResourceName, in transaction: PostgresTransaction) async throws -> CaseSight {
-    let reader = try await readers.current()
+  ///   - transaction: in the reader's scope or in that of everything.
+  /// - Throws: NOT_FOUND for a case that there is not or that the caller may not know of.
+  func sight(
+    asking name: some CaseResourceName, for reader: CaseReader, in transaction: PostgresTransaction
+  ) async throws -> CaseSight {
     let facts = [CaseFile](try await transaction.execute(SelectCaseFacts(cases: [name.caseID]))).first?.facts
     // The work is the same for one that there is not.
     let sight = CaseSight(reader, facts ?? .nowhere(name.caseID))

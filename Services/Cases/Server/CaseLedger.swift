@@ -28,10 +28,11 @@ struct CaseLedger: Sendable {
     _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
   ) async throws -> Response {
     try await record(request, context) { transaction in
+      let reader = try await gate.readers.current()
       // Changes of a case follow one another; each is judged by what the one before it left.
       _ = try await transaction.execute(
         SetScope(scope: .everything), SelectCaseHead(id: name.caseID, isLocked: true))
-      let sight = try await gate.sight(asking: name, in: transaction)
+      let sight = try await gate.sight(asking: name, for: reader, in: transaction)
       try sight.require(action, classes)
       return sight
     } _: { change in

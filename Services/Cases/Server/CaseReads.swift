@@ -19,10 +19,11 @@ struct CaseReads: Sendable {
   ///   - time: answers as known then; nil for the present.
   func view(of name: some CaseResourceName, at time: Google_Protobuf_Timestamp?) async throws -> ProgressView {
     let time = try readTime(time)
+    let reader = try await gate.readers.current()
     // One snapshot: what is shown is judged by the facts beside it.
     return try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      _ = try await transaction.execute(SetScope(scope: .everything))
-      let sight = try await gate.sight(asking: name, in: transaction)
+      _ = try await transaction.execute(SetScope(scope: reader.scope))
+      let sight = try await gate.sight(asking: name, for: reader, in: transaction)
       guard let head = try await transaction.execute(SelectCaseHead(id: name.caseID)).first else {
         throw ServiceError.notFound(name)
       }

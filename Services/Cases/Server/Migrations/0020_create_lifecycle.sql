@@ -6,17 +6,21 @@
 ALTER TABLE cases DROP CONSTRAINT cases_state_check;
 ALTER TABLE cases ADD CONSTRAINT cases_state_check CHECK (state BETWEEN 1 AND 8);
 
--- What is still being written concerns nobody but the mission: no State stands in any relation to a draft.
-CREATE OR REPLACE VIEW relations_of_facts AS
-SELECT c.id AS case_id, c.mission_id AS party, 0::smallint AS hat, '-infinity'::date AS valid_from,
-  'infinity'::date AS valid_until
-FROM cases c
-UNION
-SELECT c.id, h.state, 1, first_day(h.start_date), day_after(h.end_date)
-FROM cases c JOIN mission_hosts h ON h.mission_id = c.mission_id WHERE h.role IN (1, 2) AND c.state <> 6
-UNION
-SELECT v.case_id, v.nationality_code, CASE WHEN v.category <= 7 THEN 2 ELSE 3 END, '-infinity', 'infinity'
-FROM victims v JOIN cases c ON c.id = v.case_id WHERE NOT v.withdrawn AND v.nationality_code <> '' AND c.state <> 6;
+-- As before, but that no State stands in any relation to a draft: it concerns nobody but the mission.
+CREATE OR REPLACE FUNCTION relations_of_facts(ids uuid[])
+RETURNS TABLE (case_id uuid, party text, hat smallint, valid_from date, valid_until date)
+STABLE LANGUAGE sql AS $$
+  SELECT c.id, c.mission_id, 0::smallint, '-infinity'::date, 'infinity'::date
+  FROM unnest(ids) AS i (id) JOIN cases c ON c.id = i.id
+  UNION
+  SELECT c.id, h.state, 1::smallint, first_day(h.start_date), day_after(h.end_date)
+  FROM unnest(ids) AS i (id) JOIN cases c ON c.id = i.id JOIN mission_hosts h ON h.mission_id = c.mission_id
+  WHERE h.role IN (1, 2) AND c.state <> 6
+  UNION
+  SELECT v.case_id, v.nationality_code, (CASE WHEN v.category <= 7 THEN 2 ELSE 3 END)::smallint, '-infinity', 'infinity'
+  FROM unnest(ids) AS i (id) JOIN victims v ON v.case_id = i.id JOIN cases c ON c.id = i.id
+  WHERE NOT v.withdrawn AND v.nationality_code <> '' AND c.state <> 6
+$$;
 
 CREATE TABLE case_closures (
   id uuid PRIMARY KEY,
@@ -89,3 +93,19 @@ CREATE TRIGGER keep BEFORE DELETE OR TRUNCATE ON case_closures EXECUTE FUNCTION 
 CREATE TRIGGER decided BEFORE UPDATE ON case_closures FOR EACH ROW EXECUTE FUNCTION refuse_decided();
 CREATE TRIGGER keep BEFORE UPDATE OR DELETE OR TRUNCATE ON case_transitions EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER keep BEFORE UPDATE OR DELETE OR TRUNCATE ON acts EXECUTE FUNCTION refuse_removal();
+
+-- The second wall of migration 0004.
+CREATE FUNCTION reader_sees_case(id uuid) RETURNS boolean STABLE LANGUAGE sql
+RETURN id = ANY(reader_cases()) OR EXISTS (
+  SELECT FROM case_relation_records r
+  WHERE r.case_id = id AND r.ended_at = 'infinity' AND r.hat < 6 AND r.party = ANY(reader_parties())
+);
+
+CREATE POLICY by_relation ON case_closures FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON case_transitions FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY everything ON case_closures USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON case_transitions USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON acts USING ((SELECT reader_sees_all()));
+ALTER TABLE case_closures ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE case_transitions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE acts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -140,3 +140,26 @@ CREATE TRIGGER keep BEFORE UPDATE OR DELETE OR TRUNCATE ON proceeding_facts EXEC
 CREATE TRIGGER keep BEFORE DELETE OR TRUNCATE ON case_proposals EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER decided BEFORE UPDATE ON case_proposals FOR EACH ROW EXECUTE FUNCTION refuse_decided();
 CREATE TRIGGER keep BEFORE UPDATE OR DELETE OR TRUNCATE ON stage_assertions EXECUTE FUNCTION refuse_removal();
+
+-- The second wall of migration 0004.
+CREATE POLICY by_relation ON communications FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON proceedings FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON suspects FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON tracks FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON proceeding_facts FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON case_proposals FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY by_relation ON stage_assertions FOR SELECT USING (reader_sees_case(case_id));
+CREATE POLICY everything ON communications USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON proceedings USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON suspects USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON tracks USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON proceeding_facts USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON case_proposals USING ((SELECT reader_sees_all()));
+CREATE POLICY everything ON stage_assertions USING ((SELECT reader_sees_all()));
+ALTER TABLE communications ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE proceedings ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE suspects ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE tracks ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE proceeding_facts ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE case_proposals ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE stage_assertions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
