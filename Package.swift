@@ -71,7 +71,7 @@ let package = Package(
     .shared("MerkleTree", [.crypto]),
 
     // What every service is made of.
-    .shared("Records", ["AIP", "Postgres", .crypto, .grpc]),
+    .shared("Records", ["AIP", "Postgres", .crypto, .grpc, .protobuf]),
     .shared("AIP", [.crypto, .grpc, .grpcProtobuf]),
     .shared("Identity", ["AIP"]),
     .shared("Policy", ["AIP"], resources: [.embedInCode("Standard/standard-policy.txt")]),
@@ -120,7 +120,7 @@ let package = Package(
       "Cases",
       [
         "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
-        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .protobuf,
+        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -262,6 +262,15 @@ let package = Package(
         "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records",
         "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess,
         .grpcProtobuf, .lifecycle, .logging, .protobuf,
+      ]
+    ),
+    .tests(
+      "CasesProgressTests",
+      [
+        "AIP", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records",
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
+        .logging,
+        .protobuf,
       ]
     ),
     .tests("FuzzTests", fuzzed, exclude: ["Corpus", "Driver"]),

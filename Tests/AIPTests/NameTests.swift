@@ -30,6 +30,18 @@ struct NameTests {
     #expect(name.description == text)
   }
 
+  @Test("the one resource of its kind has no id of its own")
+  func singletons() {
+    let pattern = ResourceNamePattern("cases/{case}/lifecycle")
+    #expect(pattern.name("a") == "cases/a/lifecycle")
+    #expect(pattern.ids(in: "cases/a/lifecycle") == ["a"])
+    for text in [
+      "cases/a", "cases/a/", "cases/a/lifecycle/", "cases/a/lifecycle/b", "cases//lifecycle", "cases/a/Lifecycle",
+    ] {
+      #expect(pattern.ids(in: text) == nil)
+    }
+  }
+
   @Test(arguments: [
     "", "/", "cases", "cases/", "cases/\(id)", "cases/\(id)/", "cases/\(id)/victims", "cases/\(id)/victims/",
     "cases/\(id)/victims/a/", "cases/\(id)/victims/a/b", "Cases/\(id)/victims/a", "cases/\(id)/victims/A",

@@ -23,40 +23,24 @@ struct Ledger: Sendable {
   func record<Request: ChangeRequest, Response: ResourceMessage>(
     _ request: Request, _ context: ServerContext, _ body: (Change) async throws -> Response
   ) async throws -> Response {
-    let attempt = try Attempt(request, method: context.descriptor.fullyQualifiedMethod)
+    let attempt = try ChangeAttempt(request, method: context.descriptor.fullyQualifiedMethod)
+    let time = clock.now()
+    let newID: @Sendable () -> RecordID = { [ids] in ids.next(unixMilliseconds: time.unixMilliseconds) }
     do {
-      return try await pool.withTransaction { transaction in
-        try await record(attempt, in: transaction, body)
+      return try await attempt.make(on: pool, at: time) { transaction in
+        let visitor = try await visitors.current(in: transaction, isLocked: true)
+        return (visitor.principal.description, visitor)
+      } _: { transaction, visitor in
+        try await body(Change(transaction: transaction, visitor: visitor, newID: newID))
+      } keep: { transaction, visitor, response, bytes in
+        let act = InsertAct(
+          id: newID(), time: visitor.now, principal: visitor.principal, method: attempt.method,
+          resource: response.name, reason: attempt.reason, result: bytes)
+        try await transaction.execute(act, InsertAuditRecords([AuditRecord(act, by: visitor)]))
       }
-    } catch let rehearsed as Rehearsed<Response> {
-      return rehearsed.response
     } catch let error as PostgresError where error.sqlState == .uniqueViolation {
       throw ServiceError(taken: error)
     }
-  }
-
-  private func record<Response: ResourceMessage>(
-    _ attempt: Attempt, in transaction: PostgresTransaction, _ body: (Change) async throws -> Response
-  ) async throws -> Response {
-    let visitor = try await visitors.current(in: transaction, isLocked: true)
-    let key = Replies.Key(
-      principal: visitor.principal.description, method: attempt.method, requestID: attempt.requestID,
-      digest: attempt.digest)
-    if let reply = try await Replies.find(key, in: transaction) { return try Response(serializedBytes: reply) }
-    let now = clock.now()
-    let newID: @Sendable () -> RecordID = { [ids] in ids.next(unixMilliseconds: now.unixMilliseconds) }
-    var response = try await body(Change(transaction: transaction, visitor: visitor, newID: newID))
-    if attempt.isRehearsal {
-      response.name = ""
-      throw Rehearsed(response: response)
-    }
-    let bytes: [UInt8] = try response.serializedBytes()
-    let act = InsertAct(
-      id: newID(), time: visitor.now, principal: visitor.principal, method: attempt.method, resource: response.name,
-      reason: attempt.reason, result: bytes)
-    try await transaction.execute(act, InsertAuditRecords([AuditRecord(act, by: visitor)]))
-    try await Replies.keep(bytes, for: key, at: now, in: transaction)
-    return response
   }
 }
 
@@ -76,33 +60,6 @@ extension AuditRecord {
       time: act.time, method: act.method, principal: visitor.principal, party: visitor.actor.organisation.party,
       resource: act.resource, classes: classes, policyVersion: visitor.evaluator.policy.version, details: act.digest)
   }
-}
-
-/// A change that was asked for, without what it is.
-private struct Attempt {
-  var method: String
-  var reason: String
-  var requestID: RequestID
-  var digest: [UInt8]
-  var isRehearsal: Bool
-
-  init(_ request: some ChangeRequest, method: String) throws {
-    self.method = method
-    reason = try FieldRules.text(request.reason, field: "reason", limit: 500)
-    guard let requestID = try RequestID(request.requestID) else {
-      throw ServiceError.invalid("request_id", "is required", reason: .invalidRequestID)
-    }
-    self.requestID = requestID
-    isRehearsal = request.isRehearsal
-    var rest = request
-    rest.requestID = ""
-    digest = Replies.Key.digest(of: try rest.serializedBytes())
-  }
-}
-
-/// Undoes a change that was not meant.
-private struct Rehearsed<Response: Sendable>: Error {
-  var response: Response
 }
 
 extension ServiceError {

@@ -11,7 +11,7 @@ package import Authorization
 import GRPCCore
 package import Postgres
 import RPC
-import Records
+package import Records
 package import ServiceRuntime
 import VigilAccessAPI
 import VigilCasesAPI
@@ -37,6 +37,8 @@ package enum CasesServer: VigilService {
       Migration(3, "record_relations", embedded: PackageResources._003_record_relations_sql),
       Migration(4, "guard_rows", embedded: PackageResources._004_guard_rows_sql),
       AuditOutbox.migration(5),
+      Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
+      Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
     ]
   }
 
@@ -51,13 +53,20 @@ package enum CasesServer: VigilService {
   }
 
   /// The services over a pool, as tests make them too.
-  package static func makeParts(pool: PostgresPool, authorizer: Authorizer) -> ServiceParts {
+  package static func makeParts(
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system
+  ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
-    let trail = AuditTrail(pool: pool)
-    let cases = CaseService(
-      store: store, readers: readers, reads: ReadTrail(trail: trail), tokens: PageTokens(pool: pool), clock: .system)
-    let imports = ImportStore(pool: pool, ids: RecordID.Generator())
+    let (trail, tokens) = (AuditTrail(pool: pool), PageTokens(pool: pool))
+    let trace = ReadTrail(trail: trail)
+    let cases = CaseService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
+    let ids = RecordID.Generator()
+    let imports = ImportStore(pool: pool, ids: ids)
+    let gate = CaseGate(readers: readers)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate)
+    let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
+    let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(cases) { $0.registerMethods(with: &$1) },
@@ -65,6 +74,8 @@ package enum CasesServer: VigilService {
           $0.registerMethods(with: &$1)
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
+        ServedService(lifecycle) { $0.registerMethods(with: &$1) },
+        ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

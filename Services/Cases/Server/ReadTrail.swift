@@ -18,6 +18,21 @@ struct ReadTrail: Sendable {
     let method = context.descriptor.fullyQualifiedMethod
     try await trail.record(recorded.map { AuditRecord(reading: $0, requester, method: method) })
   }
+
+  /// Records that what becomes of a case was shown, to whom it shows more than its stages.
+  func note(_ sight: CaseSight, _ context: ServerContext) async throws {
+    let shown = sight.decision.classes(atLeast: .pseudonym)
+      .intersection([.core, .hostProgress, .suspectIdentity, .communications])
+    guard sight.decision.obligations.contains(.recordRead),
+      !shown.intersection([.suspectIdentity, .communications]).isEmpty
+    else { return }
+    let requester = sight.requester
+    try await trail.record(
+      AuditRecord(
+        time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
+        party: requester.party, resource: CaseName(sight.facts.id).description, purpose: requester.purpose,
+        classes: shown, policyVersion: requester.policyVersion))
+  }
 }
 
 extension AuditRecord {

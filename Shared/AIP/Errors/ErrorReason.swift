@@ -51,4 +51,9 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case keyMismatch = "KEY_MISMATCH"
   case noCertificateAuthority = "NO_CERTIFICATE_AUTHORITY"
   case credentialsRefused = "CREDENTIALS_REFUSED"
+  case transitionNotAllowed = "TRANSITION_NOT_ALLOWED"
+  case conditionsNotMet = "CONDITIONS_NOT_MET"
+  case stageDisputed = "STAGE_DISPUTED"
+  case assertionNotCorrectable = "ASSERTION_NOT_CORRECTABLE"
+  case impossibleDate = "IMPOSSIBLE_DATE"
 }

@@ -1,26 +1,32 @@
-/// The form of a resource's name (AIP-122): collections and ids in turn, `cases/{case}/victims/{victim}`.
+/// The form of a resource's name (AIP-122): collections and ids in turn, `cases/{case}/victims/{victim}`, and at the end
+/// perhaps the one resource of its kind (AIP-156), `cases/{case}/lifecycle`.
 package struct ResourceNamePattern: Sendable, Hashable {
   /// The pattern as documented.
   package let text: String
-  private let collections: [String]
+  /// The fixed segments, every other one.
+  private let fixed: [String]
+  private let count: Int
 
   /// `text` alternates fixed segments and `{…}`.
   package init(_ text: StaticString) {
     self.text = text.description
-    collections = self.text.split(separator: "/").enumerated().compactMap { index, segment in
-      index.isMultiple(of: 2) ? String(segment) : nil
-    }
+    let segments = self.text.split(separator: "/")
+    count = segments.count
+    fixed = segments.enumerated().compactMap { index, segment in index.isMultiple(of: 2) ? String(segment) : nil }
   }
 
   /// The ids in `name`, or nil when it is not of this form. An id is 1 to 63 characters of `a-z 0-9 - _ .`.
   package func ids(in name: String) -> [Substring]? {
-    let segments = name.split(separator: "/", maxSplits: 2 * collections.count, omittingEmptySubsequences: false)
-    guard segments.count == 2 * collections.count else { return nil }
+    let segments = name.split(separator: "/", maxSplits: count, omittingEmptySubsequences: false)
+    guard segments.count == count else { return nil }
     var ids: [Substring] = []
-    for (index, collection) in collections.enumerated() {
-      let id = segments[2 * index + 1]
-      guard segments[2 * index] == collection, Self.isID(id) else { return nil }
-      ids.append(id)
+    for (index, segment) in segments.enumerated() {
+      if index.isMultiple(of: 2) {
+        guard segment == fixed[index / 2] else { return nil }
+      } else {
+        guard Self.isID(segment) else { return nil }
+        ids.append(segment)
+      }
     }
     return ids
   }
@@ -38,6 +44,7 @@ package struct ResourceNamePattern: Sendable, Hashable {
 
   /// The name with these ids, one for each collection.
   package func name(_ ids: String...) -> String {
-    zip(collections, ids).map { "\($0)/\($1)" }.joined(separator: "/")
+    fixed.enumerated().map { index, segment in index < ids.count ? "\(segment)/\(ids[index])" : segment }
+      .joined(separator: "/")
   }
 }

@@ -307,6 +307,15 @@ public nonisolated struct PBCase: @unchecked Sendable {
 
     /// Not, or no longer, a case of this register. For an imported case: all its records were reclassified or withdrawn.
     case outOfScope // = 5
+
+    /// Being written: no State stands in any relation to it yet.
+    case draft // = 6
+
+    /// Merged into another case, which stands for both.
+    case merged // = 7
+
+    /// Should never have been recorded.
+    case enteredInError // = 8
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -321,6 +330,9 @@ public nonisolated struct PBCase: @unchecked Sendable {
       case 3: self = .dormant
       case 4: self = .closed
       case 5: self = .outOfScope
+      case 6: self = .draft
+      case 7: self = .merged
+      case 8: self = .enteredInError
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -333,6 +345,9 @@ public nonisolated struct PBCase: @unchecked Sendable {
       case .dormant: return 3
       case .closed: return 4
       case .outOfScope: return 5
+      case .draft: return 6
+      case .merged: return 7
+      case .enteredInError: return 8
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -345,6 +360,9 @@ public nonisolated struct PBCase: @unchecked Sendable {
       .dormant,
       .closed,
       .outOfScope,
+      .draft,
+      .merged,
+      .enteredInError,
     ]
 
   }
@@ -1015,7 +1033,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 }
 
 nonisolated extension PBCase.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_TRIAGE\0\u{1}STATE_OPEN\0\u{1}STATE_DORMANT\0\u{1}STATE_CLOSED\0\u{1}STATE_OUT_OF_SCOPE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_TRIAGE\0\u{1}STATE_OPEN\0\u{1}STATE_DORMANT\0\u{1}STATE_CLOSED\0\u{1}STATE_OUT_OF_SCOPE\0\u{1}STATE_DRAFT\0\u{1}STATE_MERGED\0\u{1}STATE_ENTERED_IN_ERROR\0")
 }
 
 nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

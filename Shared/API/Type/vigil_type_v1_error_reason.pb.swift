@@ -286,6 +286,34 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
   ///
   ///     { "code": "UNAUTHENTICATED", "reason": "CREDENTIALS_REFUSED" }
   case credentialsRefused // = 50
+
+  /// A step cannot follow where the case or the track stands: `allowed` says what can.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "TRANSITION_NOT_ALLOWED",
+  ///       "metadata": { "after": "TRIAGE", "allowed": "ENTERED_IN_ERROR MERGED OPEN OUT_OF_SCOPE" } }
+  case transitionNotAllowed // = 51
+
+  /// A step can follow once more is shown: a PreconditionFailure for each condition says what would satisfy it.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "CONDITIONS_NOT_MET", "metadata": { "conditions": "SUSPECT" } }
+  case conditionsNotMet // = 52
+
+  /// Two confirmed assertions contradict each other: one of them must be corrected first.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "STAGE_DISPUTED",
+  ///       "metadata": { "rivals": "VERDICT_GUILTY VERDICT_NOT_GUILTY" } }
+  case stageDisputed // = 53
+
+  /// An assertion cannot be corrected so: it is not on record or was corrected before, what is confirmed would give way to
+  /// a claim, or what stands after it could not follow.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "ASSERTION_NOT_CORRECTABLE" }
+  case assertionNotCorrectable // = 54
+
+  /// A date cannot be: before the incident, after the register learnt of it, or in the future.
+  ///
+  ///     { "code": "INVALID_ARGUMENT", "reason": "IMPOSSIBLE_DATE", "metadata": { "bound": "2020-05-10" } }
+  case impossibleDate // = 55
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -345,6 +373,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 48: self = .keyMismatch
     case 49: self = .noCertificateAuthority
     case 50: self = .credentialsRefused
+    case 51: self = .transitionNotAllowed
+    case 52: self = .conditionsNotMet
+    case 53: self = .stageDisputed
+    case 54: self = .assertionNotCorrectable
+    case 55: self = .impossibleDate
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -402,6 +435,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .keyMismatch: return 48
     case .noCertificateAuthority: return 49
     case .credentialsRefused: return 50
+    case .transitionNotAllowed: return 51
+    case .conditionsNotMet: return 52
+    case .stageDisputed: return 53
+    case .assertionNotCorrectable: return 54
+    case .impossibleDate: return 55
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -459,6 +497,11 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .keyMismatch,
     .noCertificateAuthority,
     .credentialsRefused,
+    .transitionNotAllowed,
+    .conditionsNotMet,
+    .stageDisputed,
+    .assertionNotCorrectable,
+    .impossibleDate,
   ]
 
 }
@@ -466,5 +509,5 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension PBErrorReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{1}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0\u{1}ERROR_REASON_CREDENTIALS_REFUSED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{1}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0\u{1}ERROR_REASON_CREDENTIALS_REFUSED\0\u{1}ERROR_REASON_TRANSITION_NOT_ALLOWED\0\u{1}ERROR_REASON_CONDITIONS_NOT_MET\0\u{1}ERROR_REASON_STAGE_DISPUTED\0\u{1}ERROR_REASON_ASSERTION_NOT_CORRECTABLE\0\u{1}ERROR_REASON_IMPOSSIBLE_DATE\0")
 }

@@ -42,6 +42,20 @@ struct ContractTests {
     try check(ActCategory.self, is: "ActCategory")
     try check(Case.State.self, is: "Case.State")
     try check(Mission.Kind.self, is: "Mission.Kind")
+    try check(AccountabilityStage.self, is: "AccountabilityStage")
+    try check(DiplomaticStage.self, is: "DiplomaticStage")
+    try check(AssertionSource.self, is: "AssertionSource")
+    try check(Certainty.self, is: "Certainty")
+    try check(ClosureOutcome.self, is: "ClosureOutcome")
+    try check(Closure.State.self, is: "Closure.State")
+    try check(Communication.Kind.self, is: "Communication.Kind")
+    try check(Communication.Direction.self, is: "Communication.Direction")
+    try check(Communication.Act.self, is: "Communication.Act")
+    try check(Proceeding.Forum.self, is: "Proceeding.Forum")
+    try check(ProceedingFact.Kind.self, is: "ProceedingFact.Kind")
+    try check(Suspect.Status.self, is: "Suspect.Status")
+    try check(Track.Kind.self, is: "Track.Kind")
+    try check(Proposal.State.self, is: "Proposal.State")
   }
 
   @Test(

@@ -123,3 +123,16 @@ extension Mission {
     )
   }
 }
+
+@Suite("Days of the calendar")
+struct NumberedDayTests {
+  @Test(
+    "a day of the calendar by its number",
+    arguments: [
+      (0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (19_675, "2023-11-14"), (-719_162, "0001-01-01"),
+      (2_932_896, "9999-12-31"), (2_932_897, "9999-12-31"), (-719_163, "0001-01-01"), (20_148, "2025-03-01"),
+    ] as [(Int64, String)])
+  func numbered(_ number: Int64, _ text: String) {
+    #expect(PartialDate(daysSince1970: number).description == text)
+  }
+}

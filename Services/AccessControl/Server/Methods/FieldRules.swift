@@ -5,19 +5,8 @@ import Policy
 import SwiftProtobuf
 import VigilTypeAPI
 
-/// What fields of requests must be.
-enum FieldRules {
-  /// Text for people: 1 to `limit` characters, no control characters.
-  static func text(_ text: String, field: String, limit: Int) throws(ServiceError) -> String {
-    guard (1...limit).contains(text.unicodeScalars.count) else {
-      throw .invalid(field, "must be of 1 to \(limit) characters")
-    }
-    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-      throw .invalid(field, "must not hold control characters")
-    }
-    return text
-  }
-
+// What fields of this service's requests must be.
+extension FieldRules {
   static func party(_ text: String, field: String) throws(ServiceError) -> PartyID {
     guard let party = PartyID(text) else {
       throw .invalid(field, "must be of 1 to 16 letters, digits, '.', '-', '_'")

@@ -1,19 +1,8 @@
+import Records
 import SwiftProtobuf
 import VigilAccessAPI
 
-/// A request that changes something.
-protocol ChangeRequest: SwiftProtobuf.Message {
-  var reason: String { get }
-  var requestID: String { get set }
-  /// Whether nothing is to be kept.
-  var isRehearsal: Bool { get }
-}
-
-extension ChangeRequest {
-  var isRehearsal: Bool { false }
-}
-
-/// One that can be tried without keeping anything.
+/// A request for a change that can be tried without keeping anything.
 protocol RehearsableRequest: ChangeRequest {
   var validateOnly: Bool { get }
 }
@@ -27,11 +16,6 @@ protocol ListRequest: SwiftProtobuf.Message {
   var pageSize: Int32 { get }
   var pageToken: String { get }
   var filter: String { get }
-}
-
-/// A resource.
-protocol ResourceMessage: SwiftProtobuf.Message {
-  var name: String { get set }
 }
 
 extension PBOrganisation: ResourceMessage {}

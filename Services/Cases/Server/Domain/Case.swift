@@ -5,7 +5,7 @@ import Postgres
 struct Case: Hashable, Sendable {
   enum State: Int16, Vocabulary {
     case triage = 1
-    case open, dormant, closed, outOfScope
+    case open, dormant, closed, outOfScope, draft, merged, enteredInError
 
     static let prefix = "STATE_"
 
@@ -16,6 +16,9 @@ struct Case: Hashable, Sendable {
       case .dormant: "DORMANT"
       case .closed: "CLOSED"
       case .outOfScope: "OUT_OF_SCOPE"
+      case .draft: "DRAFT"
+      case .merged: "MERGED"
+      case .enteredInError: "ENTERED_IN_ERROR"
       }
     }
   }

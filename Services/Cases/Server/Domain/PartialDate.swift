@@ -67,3 +67,18 @@ extension PartialDate: CustomStringConvertible {
     return text
   }
 }
+
+extension PartialDate {
+  /// The day of the calendar, by its number since 1970-01-01, counted in years that begin in March. The years 1 to 9999.
+  init(daysSince1970 days: Int64) {
+    let shifted = min(max(days, -719_162), 2_932_896) + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * month + 2) / 5 + 1
+    let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
+    rawValue = Int32(year * 10_000 + (month < 10 ? month + 3 : month - 9) * 100 + day)
+  }
+}

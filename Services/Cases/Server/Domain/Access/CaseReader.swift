@@ -31,4 +31,7 @@ struct CaseReader: Sendable {
     }
     return show(file)
   }
+
+  /// What stands for somebody whose identity it may not know.
+  func pseudonym(for id: RecordID) -> String { pseudonyms.text(for: id.description) }
 }
