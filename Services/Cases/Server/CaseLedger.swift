@@ -50,7 +50,8 @@ struct CaseLedger: Sendable {
   ///   - classes: what is changed.
   ///   - enter: judges who asks.
   func record<Request: ChangeRequest, Response: ResourceMessage>(
-    _ request: Request, _ classes: DataClassSet, _ context: ServerContext, by enter: (PostgresTransaction) async throws -> CaseSight,
+    _ request: Request, _ classes: DataClassSet, _ context: ServerContext,
+    by enter: (PostgresTransaction) async throws -> CaseSight,
     _ body: (CaseChange) async throws -> Response
   ) async throws -> Response {
     let attempt = try ChangeAttempt(request, method: context.descriptor.fullyQualifiedMethod)
@@ -76,7 +77,8 @@ extension AuditRecord {
   fileprivate init(_ act: InsertAct, by requester: Requester, _ classes: DataClassSet) {
     self.init(
       time: requester.now, method: act.method, principal: act.principal, party: requester.party, resource: act.resource,
-      purpose: requester.purpose, classes: classes, policyVersion: act.policyVersion, details: act.digest)
+      purpose: requester.purpose, classes: classes, policyVersion: act.policyVersion,
+      details: AuditRecord.digest(ofAct: act.id, reason: act.reason, result: act.result))
   }
 }
 

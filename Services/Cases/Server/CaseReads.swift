@@ -56,7 +56,8 @@ struct CaseReads: Sendable {
   ///   - entries: those of the list, in its order, whoever reads.
   ///   - show: nil for one that the caller may not know of.
   func page<Request: CaseListRequest, Name: CaseResourceName, Entry: Identifiable, Shown>(
-    _ request: Request, _ context: ServerContext, of parent: Name.Type, _ entries: (ProgressView, Name) throws -> [Entry],
+    _ request: Request, _ context: ServerContext, of parent: Name.Type,
+    _ entries: (ProgressView, Name) throws -> [Entry],
     show: (ProgressView, Entry) throws -> Shown?
   ) async throws -> (shown: [Shown], nextPageToken: String) where Entry.ID == RecordID {
     let name = try Name(parsing: request.parent, field: "parent")

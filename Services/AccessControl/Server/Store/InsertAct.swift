@@ -1,5 +1,5 @@
 import AIP
-import Crypto
+import Audit
 import Policy
 import Postgres
 
@@ -34,9 +34,6 @@ struct InsertAct: PostgresStatement {
 }
 
 extension InsertAct {
-  /// SHA-256 of the hashes of its id, reason and result: what the log has of it.
-  var digest: [UInt8] {
-    let parts = [Array(id.description.utf8), Array(reason.utf8), result]
-    return Array(SHA256.hash(data: parts.flatMap { SHA256.hash(data: $0) }))
-  }
+  /// What the log has of it.
+  var digest: [UInt8] { AuditRecord.digest(ofAct: id, reason: reason, result: result) }
 }
