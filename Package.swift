@@ -161,7 +161,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .grpc, .x509, .asn1, .crypto, .nio("NIOCore"),
+        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .lifecycle, .grpc, .x509, .asn1, .crypto, .nio("NIOCore"),
         .nio("NIOPosix"),
       ],
       path: "Tests/TestSupport",

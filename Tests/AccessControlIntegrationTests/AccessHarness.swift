@@ -10,7 +10,6 @@ import Policy
 import Postgres
 import RPC
 import Records
-import ServiceLifecycle
 import ServiceRuntime
 import SwiftProtobuf
 import Synchronization
@@ -130,16 +129,6 @@ struct AccessHarness: Sendable {
       try await withGRPCClient(transport: transport.client, interceptors: [AssumedCaller()]) { client in
         try await body(client)
       }
-    }
-  }
-
-  private static func withBackground<Result: Sendable>(
-    _ services: [any Service], _ body: () async throws -> Result
-  ) async throws -> Result {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for service in services { group.addTask { try await service.run() } }
-      defer { group.cancelAll() }
-      return try await body()
     }
   }
 

@@ -49,17 +49,19 @@ struct ProgressHarness: Sendable {
     let authorizer = Authorizer(staleness: 30, clock: time.wall)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let services = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall).rpcServices
-      return try await withGRPCServer(
-        transport: transport.server, services: services, interceptors: [ActingCaller(), PurposeInterceptor()]
-      ) { _ in
-        try await withGRPCClient(transport: transport.client) { client in
-          let harness = ProgressHarness(
-            lifecycle: PBLifecycleService.Client(wrapping: client),
-            progress: PBProgressService.Client(wrapping: client), pool: pool, database: database,
-            authorizer: authorizer, time: time)
-          harness.advance(1)
-          return try await body(harness)
+      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall)
+      return try await withBackground(parts.background) {
+        try await withGRPCServer(
+          transport: transport.server, services: parts.rpcServices, interceptors: [ActingCaller()] + parts.interceptors
+        ) { _ in
+          try await withGRPCClient(transport: transport.client) { client in
+            let harness = ProgressHarness(
+              lifecycle: PBLifecycleService.Client(wrapping: client),
+              progress: PBProgressService.Client(wrapping: client), pool: pool, database: database,
+              authorizer: authorizer, time: time)
+            harness.advance(1)
+            return try await body(harness)
+          }
         }
       }
     }

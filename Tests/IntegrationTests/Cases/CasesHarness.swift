@@ -7,7 +7,6 @@ import GRPCProtobuf
 import Logging
 import Policy
 import Postgres
-import ServiceLifecycle
 import ServiceRuntime
 import SwiftProtobuf
 import Testing
@@ -60,16 +59,6 @@ struct CasesHarness: Sendable {
           }
         }
       }
-    }
-  }
-
-  private static func withBackground<Result: Sendable>(
-    _ services: [any Service], _ body: () async throws -> Result
-  ) async throws -> Result {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for service in services { group.addTask { try await service.run() } }
-      defer { group.cancelAll() }
-      return try await body()
     }
   }
 
