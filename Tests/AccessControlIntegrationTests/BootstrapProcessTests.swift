@@ -1,3 +1,4 @@
+import Authorization
 import Foundation
 import TestSupport
 import Testing
@@ -27,6 +28,19 @@ import Testing
     // One person is not two.
     let alone = try run("bootstrap", names[0], names[1], names[2], names[1])
     #expect(alone.status == 64)
+  }
+
+  /// What deploy/up puts into the file of the keys that services take.
+  @Test func printsTheKeyToPin() async throws {
+    let database = try await TestPostgres.shared().makeDatabase()
+    let url = database.url(role: try await database.makeRole(schema: "access"))
+    #expect(try Self.run(["migrate"], url: url).status == 0)
+    let printed = try Self.run(["policy-key"], url: url)
+    #expect(printed.status == 0 && printed.output.split(separator: "\n").count == 1)
+    let id = try #require(printed.output.split(separator: "#").last?.split(separator: "\n").first)
+    let folder = try TemporaryFolder("keys")
+    let keys = try PinnedKeys(path: try folder.write(printed.output, to: "policy.keys"))
+    #expect(keys.key(id.trimmingCharacters(in: .whitespaces)) != nil)
   }
 
   private static func run(_ arguments: [String], url: String) throws -> (status: Int32, output: String) {

@@ -6,6 +6,7 @@ import Logging
 import Policy
 import Postgres
 import ServiceRuntime
+import SwiftProtobuf
 import Telemetry
 import TestSupport
 import Testing

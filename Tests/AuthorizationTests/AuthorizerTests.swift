@@ -112,20 +112,4 @@ import Testing
       #expect(cases.map { requester.predicate().holds(for: $0) } == visible)
     }
   }
-
-  // MARK: Purposes
-
-  @Test func aPurposeIsOneWord() throws {
-    #expect(try CallPurpose.read([:]) == nil)
-    for purpose in Purpose.allCases {
-      #expect(try CallPurpose.read(["vigil-purpose": .string(purpose.code)]) == purpose)
-    }
-    for word in ["", "investigation", "PURPOSE_AUDIT", "AUDIT,RESEARCH"] {
-      let refused = #expect(throws: ServiceError.self) { try CallPurpose.read(["vigil-purpose": .string(word)]) }
-      #expect(refused?.code == .invalidArgument && refused?.reason == .invalidField)
-    }
-    var twice: Metadata = ["vigil-purpose": "AUDIT"]
-    twice.addString("AUDIT", forKey: "vigil-purpose")
-    #expect(throws: ServiceError.self) { try CallPurpose.read(twice) }
-  }
 }

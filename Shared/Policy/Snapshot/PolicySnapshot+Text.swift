@@ -6,8 +6,9 @@ extension PolicySnapshot {
     var facts = PolicySnapshotFacts()
     var rules = ""
     var number = 0
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    for bytes in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
+      let line = Substring(bytes)
       var words = PolicyWords(line, line: number)
       let isFact = try facts.read(&words)
       // An empty line keeps the numbers of the rest right.
