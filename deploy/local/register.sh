@@ -43,6 +43,6 @@ enrolled() {
   local prefix=$1 name
   shift
   "$@" --format json >>"$log" 2>&1 || fail "the example State cannot be enrolled: $(tail -n 1 "$log") (all of it is in $log)"
-  name=$(grep -o "\"name\":\"$prefix[^\"]*" "$log" | tail -n 1)
+  name=$(grep -o "\"name\":\"${prefix}[^\"]*" "$log" | tail -n 1)
   printf '%s\n' "${name#*:\"}"
 }
