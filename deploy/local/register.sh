@@ -26,23 +26,31 @@ enrol_example() {
   local why=(--reason 'example of deploy/up')
   [[ ! -e $said ]] || return 0
   : >"$log"
-  organisation=$(enrolled organisations/ "$state/bin/vigil" access organisations create MLI --kind STATE \
-    --display-name 'Mali (example)' "${why[@]}" "${operator[@]}")
-  principal=$(enrolled principals/ "$state/bin/vigil" access principals create "$organisation" \
-    --certificate-uri spiffe://vigil.local/client/example-state --clearance CONFIDENTIAL \
-    --display-name 'Example of a Member State' "${why[@]}" "${operator[@]}")
-  for role in HST TPC NAT TRD; do
-    enrolled principals/ "$state/bin/vigil" access roles give "$principal" "$role" "${why[@]}" >/dev/null
-  done
-  note "the client example-state reads for Mali"
+  if organisation=$(enrolled organisations/ access organisations create MLI --kind STATE \
+    --display-name 'Mali (example)' "${why[@]}" "${operator[@]}") &&
+    principal=$(enrolled principals/ access principals create "$organisation" \
+      --certificate-uri spiffe://vigil.local/client/example-state --clearance CONFIDENTIAL \
+      --display-name 'Example of a Member State' "${why[@]}" "${operator[@]}"); then
+    for role in HST TPC NAT TRD; do
+      enrolled principals/ access roles give "$principal" "$role" "${why[@]}" >/dev/null || not_enrolled
+    done
+    note "the client example-state reads for Mali"
+  else
+    grep -q RESOURCE_EXISTS "$log" || not_enrolled
+    note "Mali, or the client example-state, is on record already"
+  fi
   : >"$said"
 }
 
-# The name, which begins with $1, of what the command puts on record.
+# The name, which begins with $1, of what the command puts on record; fails when it does not.
 enrolled() {
   local prefix=$1 name
   shift
-  "$@" --format json >>"$log" 2>&1 || fail "the example State cannot be enrolled: $(tail -n 1 "$log") (all of it is in $log)"
+  "$state/bin/vigil" "$@" --format json >>"$log" 2>&1 || return 1
   name=$(grep -o "\"name\":\"${prefix}[^\"]*" "$log" | tail -n 1)
   printf '%s\n' "${name#*:\"}"
+}
+
+not_enrolled() {
+  fail "the example State cannot be enrolled: $(tail -n 1 "$state/log/example.log") (all of it is in $state/log/example.log)"
 }
