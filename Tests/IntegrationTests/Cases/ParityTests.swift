@@ -21,7 +21,7 @@ struct ParityTests {
       try await harness.run(Self.variety)
       var random = SplitMix(seed: seed)
       var (seen, hidden, coarse, filtered) = (0, 0, 0, 0)
-      for round in 0..<25 {
+      for round in 0..<15 {
         // Readers of briefings, who alone see dates made coarser, would hardly come about by chance.
         let probe = try Probe(names: names, isCouncil: round % 5 == 0, &random)
         try harness.change(probe.put)
@@ -36,7 +36,7 @@ struct ParityTests {
         coarse += gets.count { $0.incidentDate.day == 0 }
       }
       // All answers occur, or the test would say nothing.
-      #expect(seen > 100 && hidden > 100 && coarse > 0 && filtered > 20, "\((seen, hidden, coarse, filtered))")
+      #expect(seen > 50 && hidden > 50 && coarse > 0 && filtered > 10, "\((seen, hidden, coarse, filtered))")
     }
   }
 
@@ -93,16 +93,17 @@ struct ParityTests {
   }
 
   /// By the number that is shown, which is another for other readers.
-  @Test(arguments: [Enrolled.officer, "mli", "tcd", "legal", "safety", "minusma"])
-  func filtersByTheNumberThatIsShown(_ client: String) async throws {
+  @Test func filtersByTheNumberThatIsShown() async throws {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Files.recent())
       try await harness.run("UPDATE victims SET is_embargoed = true WHERE right(casualty_id, 1) IN ('3', '7')")
-      let all = try await harness.allCases(as: client)
-      #expect(all.count > 1)
-      for number in 0...4 as ClosedRange<Int32> {
-        let found = try await harness.allCases("victim_count = \(number)", as: client)
-        #expect(found == all.filter { $0.victimCount == number }, "\(number)")
+      for client in [Enrolled.officer, "mli", "tcd", "legal", "safety", "minusma"] {
+        let all = try await harness.allCases(as: client)
+        #expect(all.count > 1)
+        for number in 0...4 as ClosedRange<Int32> {
+          let found = try await harness.allCases("victim_count = \(number)", as: client)
+          #expect(found == all.filter { $0.victimCount == number }, "\(client) \(number)")
+        }
       }
     }
   }

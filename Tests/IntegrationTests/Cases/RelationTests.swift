@@ -82,7 +82,7 @@ struct RelationTests {
   func whoeverChangesTheFact(_ change: String, _ client: String) async throws {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Files.recent())
-      let filter = "mission = MINUSMA AND nationality != \(client == "mli" ? "MLI" : "XXX")"
+      let filter = "mission = MINUSMA AND nationality != \(client == "mli" ? "MLI" : "XAA")"
       #expect(try await harness.allCases(filter, as: client).count > 5)
       try await harness.run(change)
       #expect(try await harness.allCases(filter, as: client).isEmpty)
@@ -126,16 +126,18 @@ struct RelationTests {
   }
 
   /// The days that a date may mean are the ones that the domain says.
-  @Test(arguments: [
-    ("2019-05-18", "2019-05-18", "2019-05-19"), ("2019-02", "2019-02-01", "2019-03-01"),
-    ("2019-12", "2019-12-01", "2020-01-01"), ("2019", "2019-01-01", "2020-01-01"),
-    ("2020-02-29", "2020-02-29", "2020-03-01"), ("9999-12-31", "9999-12-31", "10000-01-01"),
-  ])
-  func daysOfADate(_ text: String, _ first: String, _ after: String) async throws {
+  @Test func daysOfADate() async throws {
+    let dates = [
+      ("2019-05-18", "2019-05-18", "2019-05-19"), ("2019-02", "2019-02-01", "2019-03-01"),
+      ("2019-12", "2019-12-01", "2020-01-01"), ("2019", "2019-01-01", "2020-01-01"),
+      ("2020-02-29", "2020-02-29", "2020-03-01"), ("9999-12-31", "9999-12-31", "10000-01-01"),
+    ]
     try await CasesHarness.run { harness in
-      let value = try #require(PartialDate(text)).rawValue
-      let days = "first_day(\(value)) = '\(first)' AND day_after(\(value)) = '\(after)'"
-      #expect(try await harness.count("(SELECT 1) t WHERE \(days)") == 1)
+      for (text, first, after) in dates {
+        let value = try #require(PartialDate(text)).rawValue
+        let days = "first_day(\(value)) = '\(first)' AND day_after(\(value)) = '\(after)'"
+        #expect(try await harness.count("(SELECT 1) t WHERE \(days)") == 1, "\(text)")
+      }
     }
   }
 }

@@ -79,7 +79,8 @@ CREATE FUNCTION settle_relations(ids uuid[]) RETURNS void LANGUAGE sql AS $$
   UPDATE case_relation_records r SET ended_at = now()
   FROM (
     SELECT n.case_id, n.party, n.hat, n.valid_from, n.valid_until
-    FROM unnest(ids) AS i (id) JOIN case_relations n ON n.case_id = i.id WHERE n.hat <= 3
+    FROM unnest(ids) AS i (id) JOIN case_relation_records n ON n.case_id = i.id
+    WHERE n.hat <= 3 AND n.ended_at = 'infinity'
     EXCEPT SELECT * FROM relations_of_facts(ids)
   ) AS gone
   WHERE r.case_id = gone.case_id AND r.party = gone.party AND r.hat = gone.hat AND r.valid_from = gone.valid_from

@@ -17,7 +17,12 @@ struct CaseStore: Sendable {
     // Whoever can see nothing lists nothing without asking the database.
     guard query.lens.visible != .any([]) else { return [] }
     let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCases(query: query, scope: scope))
-    return [CaseFile](rows)
+    // The number in a list is that of the victims whom the reader may count.
+    return [CaseFile](rows).map { file in
+      var file = file
+      file.countedVictims = file.record.victimCount
+      return file
+    }
   }
 
   /// What decisions about cases need to know, for those of them that exist. One round trip.
