@@ -79,7 +79,7 @@ final class Watchdog: Sendable {
     wal_level = minimal
     max_wal_senders = 0
     shared_buffers = 32MB
-    max_connections = 200
+    max_connections = 500
     log_min_messages = fatal
     EOF
       as sh -c "cat \\"$dir/settings\\" >>\\"$dir/data/postgresql.conf\\""
