@@ -211,9 +211,10 @@ let package = Package(
     .tests(
       "AccessControlIntegrationTests",
       [
-        "AIP", "AccessControlServer", "CasesServer", "CommandLineClient", "Identity", "Policy", "Postgres", "RPC",
-        "Records", "ServiceRuntime", "TestSupport", "Tokens", "vigil-access", "VigilAccessAPI", "VigilCasesAPI",
-        "VigilTypeAPI", .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging,
+        "AIP", "AccessControlServer", "CasesServer", "CommandLineClient", "Identity", "Policy", "PolicyPostgres",
+        "Postgres", "RPC", "Records", "ServiceRuntime", "TestSupport", "Tokens", "vigil-access", "VigilAccessAPI",
+        "VigilCasesAPI", "VigilTypeAPI", .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt,
+        .lifecycle, .logging,
         .protobuf,
       ]
     ),
