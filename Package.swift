@@ -113,7 +113,8 @@ let package = Package(
       "Gateway",
       [
         "HTTP2", "GRPCTransport", "NameResolution", "TLS", "RPC", "Authorization", "Identity", "Telemetry", "Tokens",
-        "AIP", "VigilAccessAPI", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"), .nio("NIOPosix"),
+        "AIP", "VigilAccessAPI", "GRPCHealthAPI", "GRPCReflectionAPI", .grpc, .grpcProtobuf, .protobuf, .nio("NIOCore"),
+        .nio("NIOPosix"),
       ]
     ),
     .server(
@@ -161,7 +162,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .lifecycle, .grpc, .x509, .asn1, .crypto, .nio("NIOCore"),
+        "AIP", "Policy", "Postgres", "GRPCTransport", "TLS", "Tokens", .lifecycle, .grpc, .x509, .asn1, .crypto,
+        .nio("NIOCore"),
         .nio("NIOPosix"),
       ],
       path: "Tests/TestSupport",
@@ -234,7 +236,8 @@ let package = Package(
     .tests(
       "AccessControlServerTests",
       [
-        "AIP", "AccessControlServer", "Authorization", "Identity", "Policy", "Tokens", "VigilAccessAPI", "VigilCasesAPI",
+        "AIP", "AccessControlServer", "Authorization", "Identity", "Policy", "Tokens", "VigilAccessAPI",
+        "VigilCasesAPI",
         "VigilTypeAPI", .crypto, .jwt, .lifecycle, .protobuf,
       ]
     ),
@@ -242,7 +245,8 @@ let package = Package(
       "AccessControlIntegrationTests",
       [
         "AIP", "AccessControlServer", "Audit", "AuditOutbox", "Authorization", "CasesServer", "CommandLineClient",
-        "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "Postgres", "RPC", "Records",
+        "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "PolicyPostgres", "Postgres", "RPC",
+        "Records",
         "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
         .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging, .protobuf,

@@ -1,6 +1,7 @@
 import GRPCCore
 import GRPCInProcessTransport
 import Policy
+import SwiftProtobuf
 import Testing
 import Tokens
 import VigilAccessAPI

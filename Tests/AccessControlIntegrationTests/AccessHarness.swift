@@ -214,7 +214,7 @@ private struct NamedCaller: ServerInterceptor {
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: "test-caller"].first { _ in true }
     let identity = named.flatMap { PeerIdentity(uri: $0) }
-    let token = try identity(request.metadata[stringValues: "authorization"])
+    let token = try shownToken(request.metadata[stringValues: "authorization"])
     let caller = token.map { Caller(token: $0) } ?? Caller(peer: identity.map { .identified($0) } ?? .anonymous)
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }
     return response.mapProducer { producer in
@@ -224,11 +224,11 @@ private struct NamedCaller: ServerInterceptor {
 }
 
 extension NamedCaller {
-  private func identity(_ shown: some Sequence<String>) throws -> TokenIdentity? {
+  private func shownToken(_ shown: some Sequence<String>) throws -> TokenIdentity? {
     do {
       return try tokens?.identity(authorization: shown)
-    } catch let refusal as TokenRefusal {
-      throw ServiceError(refusal)
+    } catch {
+      throw ServiceError(error)
     }
   }
 }

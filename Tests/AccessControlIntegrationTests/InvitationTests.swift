@@ -1,5 +1,6 @@
 import GRPCCore
 import Policy
+import SwiftProtobuf
 import Testing
 import VigilAccessAPI
 import VigilTypeAPI
@@ -65,12 +66,12 @@ struct InvitationTests {
   @Test("a delegation counts as a role")
   func delegation() async throws {
     try await AccessHarness.run { harness in
-      let organisation = try await harness.organisation("XAA", .state)
+      let organisation = try await harness.organisation("UNDSS", .secretariat)
       let jane = try await harness.newcomer("jane.doe", of: organisation)
       let system = try await harness.principal("system", of: organisation)
-      _ = try await harness.role(.hst, to: system.name)
+      _ = try await harness.role(.dss, to: system.name)
       let invitation = try await harness.invite(jane.name)
-      _ = try await harness.delegate([.hst], to: jane.name, as: AccessHarness.uri("system"))
+      _ = try await harness.delegate([.dss], to: jane.name, as: AccessHarness.uri("system"))
       #expect(try await failure { try await harness.enrol(jane, by: invitation) } != nil)
       #expect(try await failure { try await harness.invite(jane.name) }?.code == .permissionDenied)
     }

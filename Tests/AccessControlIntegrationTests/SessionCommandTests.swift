@@ -74,9 +74,11 @@ struct SessionCommandTests {
 
       // The clock of the service stands long ago: what is kept is over by now, and gives the next.
       let kept = try #require(try SessionFile(path: path).read())
+      harness.time.advance(1)
       let refresh = SessionRefresh(file: SessionFile(path: path), address: settings.address)
       let token = try #require(try await refresh.token(harness.client, .defaults))
-      #expect(token != kept.accessToken && token == (try SessionFile(path: path).read())?.accessToken)
+      let next = try #require(try SessionFile(path: path).read())
+      #expect(token != kept.accessToken && token == next.accessToken)
       try await harness.settle()
       #expect(try await harness.whoami(token).principal == jane.name)
       let elsewhere = SessionRefresh(file: SessionFile(path: path), address: Address(host: "other", port: 1))

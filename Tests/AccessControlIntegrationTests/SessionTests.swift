@@ -4,6 +4,8 @@ import Logging
 import Policy
 import PolicyPostgres
 import Postgres
+import Records
+import SwiftProtobuf
 import Testing
 import Tokens
 import VigilAccessAPI
@@ -49,7 +51,7 @@ struct SessionTests {
       let first = try await harness.signIn(jane)
       let given = try await withThrowingTaskGroup(of: PBSessionTokens?.self) { group in
         for _ in 0..<2 { group.addTask { try? await harness.refresh(first.refreshToken) } }
-        return try await group.reduce(into: []) { if let tokens = $1 { $0.append(tokens) } }
+        return try await group.reduce(into: [PBSessionTokens]()) { if let tokens = $1 { $0.append(tokens) } }
       }
       #expect(given.count == 1)
       #expect(try await failure { try await harness.refresh(given[0].refreshToken) }?.code == .unauthenticated)

@@ -3,6 +3,7 @@ import GRPCCore
 import JWTKit
 import Policy
 import Postgres
+import SwiftProtobuf
 import Testing
 import Tokens
 import VigilAccessAPI

@@ -39,10 +39,14 @@ extension PolicyGuard {
     }
 
     /// Who has certificates with the URI; nil for one that may not call at the time.
-    package func subject(certificate uri: String, at now: PolicyTime) -> Subject? { subject(certificates[uri], at: now) }
+    package func subject(certificate uri: String, at now: PolicyTime) -> Subject? {
+      subject(certificates[uri], at: now)
+    }
 
     /// The principal of a token; nil for one that may not call at the time.
-    package func subject(principal: RecordID, at now: PolicyTime) -> Subject? { subject(principals[principal], at: now) }
+    package func subject(principal: RecordID, at now: PolicyTime) -> Subject? {
+      subject(principals[principal], at: now)
+    }
 
     private func subject(_ place: Int?, at now: PolicyTime) -> Subject? {
       guard let place else { return nil }
