@@ -223,6 +223,15 @@ extension ProgressHarness {
     return try await progress.acceptProposal(request, metadata: person.metadata)
   }
 
+  func refuse(_ proposal: String, as person: Person) async throws -> PBProposal {
+    let request = PBRefuseProposalRequest.with {
+      $0.name = proposal
+      $0.reason = "No document"
+      $0.requestID = freshRequestID()
+    }
+    return try await progress.refuseProposal(request, metadata: person.metadata)
+  }
+
   func proposals(of name: String, as person: Person) async throws -> [PBProposal] {
     let request = PBListProposalsRequest.with { $0.parent = name }
     return try await progress.listProposals(request, metadata: person.metadata).proposals

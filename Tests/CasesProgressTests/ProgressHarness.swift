@@ -26,6 +26,7 @@ struct ProgressHarness: Sendable {
   let pool: PostgresPool
   let database: TestDatabase
   let authorizer: Authorizer
+  let policy: Policy
   let time: Clock
 
   /// Stands until it is told.
@@ -46,6 +47,7 @@ struct ProgressHarness: Sendable {
       url: database.url(role: role), schema: "cases", migrations: CasesServer.migrations, logger: logger
     ).migrate()
     let time = Clock()
+    let policy = try Policy.standard()
     let authorizer = Authorizer(staleness: 30, clock: time.wall)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
@@ -58,7 +60,7 @@ struct ProgressHarness: Sendable {
             let harness = ProgressHarness(
               lifecycle: PBLifecycleService.Client(wrapping: client),
               progress: PBProgressService.Client(wrapping: client), pool: pool, database: database,
-              authorizer: authorizer, time: time)
+              authorizer: authorizer, policy: policy, time: time)
             harness.advance(1)
             return try await body(harness)
           }
@@ -73,7 +75,7 @@ struct ProgressHarness: Sendable {
     let now = PolicyTime(time.wall.now())
     authorizer.take(
       PolicySnapshot(
-        sequence: UInt64(now.microseconds), issuedAt: now, policy: .standard,
+        sequence: UInt64(now.microseconds), issuedAt: now, policy: policy,
         principals: Person.allCases.compactMap(\.enrolment)))
   }
 

@@ -91,35 +91,43 @@ struct ProposalTests {
   @Test("what may not follow is refused when it is accepted, and the proposal waits on")
   func judgedThen() async throws {
     try await ProgressHarness.run { harness in
-      let name = try await harness.openCase()
-      let proceeding = try await harness.proceeding(of: name)
-      let track = try await harness.track(of: name, proceeding: proceeding.name)
-      let proposal = try await harness.propose(name) {
-        $0.assertion.track = track.name
-        $0.assertion.assertion = .with {
-          $0.stage.accountability = .trial
-          $0.source = .hostState
-          $0.certainty = .confirmed
-        }
-      }
-      let refusal = try await failure { try await harness.accept(proposal.name) }
+      let (name, proposal) = try await Self.undocumented(harness)
+      let refusal = try await failure { try await harness.accept(proposal) }
       #expect(refusal?.metadata == ["conditions": "SOURCE_DOCUMENT"])
-      #expect(try await failure { try await harness.accept(proposal.name, .unspecified) }?.code == .invalidArgument)
-      #expect(try await failure { try await harness.accept(proposal.name, etag: "\"9\"") }?.code == .aborted)
-      #expect(try await harness.proposals(of: name, as: .prosecutor).map(\.state) == [.pending])
-      let no = PBRefuseProposalRequest.with {
-        $0.name = proposal.name
-        $0.reason = "No document"
-        $0.requestID = freshRequestID()
-      }
-      let denied = try await failure {
-        try await harness.progress.refuseProposal(no, metadata: Person.prosecutor.metadata)
-      }
-      #expect(denied?.code == .permissionDenied)
-      let refused = try await harness.progress.refuseProposal(no, metadata: Person.officer.metadata)
-      #expect(refused.state == .refused && refused.decision == "No document")
-      #expect(try await harness.proposals(of: name, as: .prosecutor).map(\.decision) == ["No document"])
+      let unsure = try await failure { try await harness.accept(proposal, as: .officer, .unspecified) }
+      #expect(unsure?.code == .invalidArgument)
+      let stale = try await failure { try await harness.accept(proposal, etag: "\"9\"") }
+      #expect(stale?.code == .aborted)
+      let waiting = try await harness.proposals(of: name, as: .prosecutor)
+      #expect(waiting.map(\.state) == [.pending])
     }
+  }
+
+  @Test("a refusal says why, to the State too")
+  func refused() async throws {
+    try await ProgressHarness.run { harness in
+      let (name, proposal) = try await Self.undocumented(harness)
+      let denied = try await failure { try await harness.refuse(proposal, as: .prosecutor) }
+      #expect(denied?.code == .permissionDenied)
+      let refused = try await harness.refuse(proposal, as: .officer)
+      #expect(refused.state == .refused && refused.decision == "No document")
+      let told = try await harness.proposals(of: name, as: .prosecutor)
+      #expect(told.map(\.decision) == ["No document"])
+    }
+  }
+
+  /// A case, and a proposal of it to skip stages without a document.
+  private static func undocumented(_ harness: ProgressHarness) async throws -> (name: String, proposal: String) {
+    let name = try await harness.openCase()
+    let proceeding = try await harness.proceeding(of: name)
+    let track = try await harness.track(of: name, proceeding: proceeding.name)
+    let proposal = try await harness.propose(name) {
+      $0.assertion.track = track.name
+      $0.assertion.assertion.stage.accountability = .trial
+      $0.assertion.assertion.source = .hostState
+      $0.assertion.assertion.certainty = .confirmed
+    }
+    return (name, proposal.name)
   }
 
   @Test("nobody accepts what it proposed itself; a State takes its own back")

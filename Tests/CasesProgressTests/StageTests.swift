@@ -1,4 +1,5 @@
 import GRPCCore
+import Postgres
 import SwiftProtobuf
 import Testing
 import VigilCasesAPI
