@@ -110,7 +110,7 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Identity", "Policy", "PolicyPostgres", "Postgres",
-        "RPC", "Records", .argumentParser, .crypto, .grpc, .protobuf,
+        "RPC", "Records", .argumentParser, .asn1, .crypto, .grpc, .protobuf, .x509,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -124,8 +124,7 @@ let package = Package(
       name: "CommandLineClient",
       dependencies: [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport", "Policy", "TLS",
-        .argumentParser, .configuration,
-        .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
+        .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system, .x509,
       ],
       path: "Services/CommandLine/Client",
       swiftSettings: .house
@@ -197,7 +196,10 @@ let package = Package(
     .tests("CasesServerTests", ["AIP", "CasesServer", "VigilCasesAPI", "VigilTypeAPI", .protobuf]),
     .tests(
       "AccessControlServerTests",
-      ["AIP", "AccessControlServer", "Policy", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .crypto, .protobuf]
+      [
+        "AIP", "AccessControlServer", "CommandLineClient", "Identity", "Policy", "TestSupport", "VigilAccessAPI",
+        "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .grpc, .protobuf, .x509,
+      ]
     ),
     .tests(
       "AccessControlIntegrationTests",

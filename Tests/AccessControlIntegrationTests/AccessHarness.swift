@@ -29,6 +29,7 @@ struct AccessHarness: Sendable {
   let policy: PBPolicyService.Client<InProcessTransport.Client>
   let grants: PBGrantService.Client<InProcessTransport.Client>
   let emergencies: PBEmergencyService.Client<InProcessTransport.Client>
+  let certificates: PBCertificateService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -44,8 +45,9 @@ struct AccessHarness: Sendable {
   /// - Parameters:
   ///   - isBegun: whether the bootstrap has been run.
   ///   - hasRegister: whether the cases service has its schema and can answer.
+  ///   - authority: what certificates are issued with, if any are.
   static func run<Result: Sendable>(
-    isBegun: Bool = true, hasRegister: Bool = false,
+    isBegun: Bool = true, hasRegister: Bool = false, authority: CertificateAuthority? = nil,
     _ body: @Sendable @escaping (AccessHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -57,7 +59,7 @@ struct AccessHarness: Sendable {
           let time = TestClock()
           let cases = PBCaseService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: cases), clock: time.clock, logger: logger)
+            pool: pool, cases: RegisterFacts(cases: cases), authority: authority, clock: time.clock, logger: logger)
           return try await withBackground(parts.background) {
             try await withServer(parts.rpcServices) { client in
               defer { parts.endsStreams() }
@@ -67,6 +69,7 @@ struct AccessHarness: Sendable {
                 policy: PBPolicyService.Client(wrapping: client),
                 grants: PBGrantService.Client(wrapping: client),
                 emergencies: PBEmergencyService.Client(wrapping: client),
+                certificates: PBCertificateService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient), cases: cases, database: database, pool: pool,
                 broadcast: try #require(broadcast), time: time)
               try await harness.untilPolicy { _ in true }
@@ -196,7 +199,9 @@ private struct NamedCaller: ServerInterceptor {
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: "test-caller"].first { _ in true }
     let identity = named.flatMap { PeerIdentity(uri: $0) }
+    let certificate = request.metadata[stringValues: "test-certificate"].first { _ in true }
     let caller = Caller(peer: identity.map { .identified($0) } ?? .anonymous)
+      .showing(certificate.flatMap { SerialNumber($0) })
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }
     return response.mapProducer { producer in
       { writer in try await Caller.$current.withValue(caller) { try await producer(writer) } }
@@ -215,9 +220,13 @@ struct CountRows: PostgresStatement {
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.decode() }
 }
 
-/// Calls as somebody.
-func caller(_ uri: String?) -> Metadata {
-  uri.map { ["test-caller": .string($0)] } ?? [:]
+/// Calls as somebody, by the certificate of the name if one is named.
+func caller(_ uri: String?, certificate: String? = nil) -> Metadata {
+  var metadata: Metadata = uri.map { ["test-caller": .string($0)] } ?? [:]
+  if let serial = certificate?.split(separator: "/").last {
+    metadata.addString(String(serial), forKey: "test-certificate")
+  }
+  return metadata
 }
 
 func freshRequestID() -> String { UUID().uuidString.lowercased() }

@@ -28,7 +28,7 @@ import Testing
         BreakGlass(
           principal: Scenario.person, caseID: Scenario.thisCase, period: .always, hasReason: false, notified: [],
           isRevoked: true),
-      ])
+      ], revokedCertificates: Set(["1f", "c0ffee"].compactMap { RevokedCertificate($0) }))
   }
 
   @Test func theCanonicalTextIsTheSnapshot() throws {
@@ -39,6 +39,8 @@ import Testing
     #expect(Set(read.grants) == Set(try snapshot().grants))
     #expect(Set(read.emergencies) == Set(try snapshot().emergencies))
     #expect(Set(read.lockdowns) == Set(try snapshot().lockdowns))
+    #expect(read.revokedCertificates.count == 2 && read.isRevoked(certificate: "1f"))
+    #expect(!read.isRevoked(certificate: "1e") && !read.isRevoked(certificate: nil))
   }
 
   @Test func theOrderOfFactsMakesNoDifference() throws {
@@ -67,6 +69,8 @@ import Testing
     (" cleared onward", " onward cleared", .unexpectedWord("cleared")),
     ("lock * ", "lock KE/N ", .unexpectedWord("KE/N")),
     ("lock * readonly", "lock * ajar", .unexpectedWord("ajar")),
+    ("revoked-certificate 1f", "revoked-certificate 01f", .unexpectedWord("01f")),
+    ("revoked-certificate 1f", "revoked-certificate 1F", .unexpectedWord("1F")),
     ("policy 1", "policy", .missing("version")),
   ]
 

@@ -34,6 +34,7 @@ package enum AccessControlServer: VigilService {
       Migration(3, "create_policy", embedded: PackageResources._003_create_policy_sql),
       Migration(4, "create_grants", embedded: PackageResources._004_create_grants_sql),
       Migration(5, "create_emergencies", embedded: PackageResources._008_create_emergencies_sql),
+      Migration(6, "create_certificates", embedded: PackageResources._009_create_certificates_sql),
     ]
   }
 
@@ -42,20 +43,23 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group]
+    [MeshSettings.group, AccessControlConfiguration.certificates]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let cases = RegisterFacts(cases: PBCaseService.Client(wrapping: mesh.rpc.client))
-    var parts = makeParts(pool: resources.pool, cases: cases, logger: resources.logger)
+    var parts = makeParts(
+      pool: resources.pool, cases: cases, authority: CertificateAuthority(resources.settings),
+      logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
 
   /// The services over a pool, as tests make them too.
   static func makeParts(
-    pool: PostgresPool, cases: any CaseFactsSource, clock: WallClock = .system, logger: Logger
+    pool: PostgresPool, cases: any CaseFactsSource, authority: CertificateAuthority? = nil, clock: WallClock = .system,
+    logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -69,12 +73,14 @@ package enum AccessControlServer: VigilService {
     let sights = CaseSights(pool: pool, broadcast: broadcast, cases: facts)
     let grants = GrantService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     let emergencies = EmergencyService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
+    let certificates = CertificateService(visitors: visitors, lists: lists, ledger: ledger, authority: authority)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
         ServedService(policy) { $0.registerMethods(with: &$1) },
         ServedService(grants) { $0.registerMethods(with: &$1) },
         ServedService(emergencies) { $0.registerMethods(with: &$1) },
+        ServedService(certificates) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       background: [broadcast]

@@ -1,11 +1,13 @@
 import AIP
 
 extension PolicySnapshot {
-  /// The one text of this snapshot: a head, a line for each lockdown, grant and emergency in the order of their texts,
-  /// then the policy's canonical text.
+  /// The one text of this snapshot: a head, a line for each lockdown, grant, emergency and revoked certificate in the order
+  /// of their texts, then the policy's canonical text.
   package var canonicalText: String {
     let head = "snapshot \(sequence) issued \(issuedAt.microseconds)"
-    let facts = lockdowns.map(Self.line).sorted() + grants.map(Self.line).sorted() + emergencies.map(Self.line).sorted()
+    let facts =
+      lockdowns.map(Self.line).sorted() + grants.map(Self.line).sorted() + emergencies.map(Self.line).sorted()
+      + revokedCertificates.map(\.line).sorted()
     return ([head] + facts).joined(separator: "\n") + "\n" + policy.canonicalText
   }
 

@@ -16,7 +16,7 @@ extension PolicySnapshot {
     guard let (sequence, issuedAt) = facts.head else { throw PolicyTextError(.incomplete("snapshot"), line: 0) }
     self.init(
       sequence: sequence, issuedAt: issuedAt, policy: try Policy(text: rules), lockdowns: facts.lockdowns,
-      grants: facts.grants, emergencies: facts.emergencies)
+      grants: facts.grants, emergencies: facts.emergencies, revokedCertificates: facts.revokedCertificates)
   }
 }
 
@@ -26,6 +26,7 @@ private struct PolicySnapshotFacts {
   var lockdowns: [Lockdown] = []
   var grants: [Grant] = []
   var emergencies: [BreakGlass] = []
+  var revokedCertificates: Set<RevokedCertificate> = []
 
   /// Reads the line if it is one of these; false if it is the policy's.
   mutating func read(_ words: inout PolicyWords) throws(PolicyTextError) -> Bool {
@@ -38,6 +39,8 @@ private struct PolicySnapshotFacts {
       grants.append(try words.grant())
     } else if words.take("glass") {
       emergencies.append(try words.emergencyAccess())
+    } else if words.take("revoked-certificate") {
+      revokedCertificates.insert(try words.revokedCertificate())
     } else {
       return false
     }

@@ -11,10 +11,11 @@ package struct PolicySnapshot: Hashable, Sendable {
   package var lockdowns: [Lockdown]
   package var grants: [Grant]
   package var emergencies: [BreakGlass]
+  package var revokedCertificates: Set<RevokedCertificate>
 
   package init(
     sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
-    emergencies: [BreakGlass] = []
+    emergencies: [BreakGlass] = [], revokedCertificates: Set<RevokedCertificate> = []
   ) {
     self.sequence = sequence
     self.issuedAt = issuedAt
@@ -22,5 +23,6 @@ package struct PolicySnapshot: Hashable, Sendable {
     self.lockdowns = lockdowns
     self.grants = grants
     self.emergencies = emergencies
+    self.revokedCertificates = revokedCertificates
   }
 }

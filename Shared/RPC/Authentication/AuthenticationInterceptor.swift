@@ -6,7 +6,8 @@ import Tracing
 /// Establishes who calls and refuses who may not.
 ///
 /// The identity is that of the connection's certificate. When it is the gateway's, the caller is the one
-/// that the gateway names in `vigil-peer-uri`; from anybody else the header means nothing.
+/// that the gateway names in `vigil-peer-uri`, with its certificate in `vigil-peer-serial`; from anybody else these
+/// headers mean nothing.
 package struct AuthenticationInterceptor: ServerInterceptor {
   /// The header in which the gateway names the caller.
   package static let callerHeader = "vigil-peer-uri"
@@ -28,8 +29,11 @@ package struct AuthenticationInterceptor: ServerInterceptor {
       ) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: Self.callerHeader].first { _ in true }
-    let certificateURIs = (context.transportSpecific as? any PeerCertificateCarrier)?.peerURINames ?? []
-    let caller = try authenticate(certificateURIs: certificateURIs, named: named)
+    let peer = context.transportSpecific as? any PeerCertificateCarrier
+    let certificateURIs = peer?.peerURINames ?? []
+    let caller = try certified(
+      authenticate(certificateURIs: certificateURIs, named: named), serial: peer?.peerSerialNumber,
+      named: request.metadata[stringValues: Self.certificateHeader].first { _ in true })
     InstrumentationContext.current?.serverCall?.note(caller)
     try authorize(caller, direct: Peer(certificateURIs: certificateURIs), context.descriptor.service)
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }

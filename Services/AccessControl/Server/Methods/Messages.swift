@@ -45,6 +45,7 @@ extension PBPolicyApproval: ResourceMessage {}
 extension PBEmergencyAccess: ResourceMessage {}
 extension PBLockdown: ResourceMessage {}
 extension PBNotice: ResourceMessage {}
+extension PBCertificate: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -55,6 +56,7 @@ extension PBListEmbargoesRequest: ListRequest {}
 extension PBListEmergencyAccessesRequest: ListRequest {}
 extension PBListLockdownsRequest: ListRequest {}
 extension PBListNoticesRequest: ListRequest {}
+extension PBListCertificatesRequest: ListRequest {}
 
 extension PBCreateOrganisationRequest: RehearsableRequest {}
 extension PBCreatePrincipalRequest: RehearsableRequest {}
@@ -76,4 +78,8 @@ extension PBBreakGlassRequest: ChangeRequest {}
 extension PBReviewEmergencyAccessRequest: RehearsableRequest {}
 extension PBCreateLockdownRequest: RehearsableRequest {}
 extension PBEndLockdownRequest: RehearsableRequest {}
+extension PBRequestCertificateRequest: RehearsableRequest {}
+extension PBIssueCertificateRequest: ChangeRequest {}
+extension PBRenewCertificateRequest: ChangeRequest {}
+extension PBRevokeCertificateRequest: RehearsableRequest {}
 extension PBAcknowledgeNoticeRequest: ChangeRequest { var reason: String { "taken note of" } }

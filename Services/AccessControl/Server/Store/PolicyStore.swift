@@ -1,5 +1,6 @@
 import AIP
 import GRPCCore
+import Identity
 import Policy
 import PolicyPostgres
 import Postgres
@@ -12,11 +13,12 @@ struct PolicyStore: Sendable {
   /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order.
   func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let (sequences, policies, permits, emergencies, locks) = try await transaction.execute(
+      let (sequences, policies, permits, emergencies, locks, revoked) = try await transaction.execute(
         SelectSequence(), SelectPolicy(),
         SelectRecords<Permit>(.condition(.isPending(time)), limit: Int(Int32.max)),
         SelectRecords<Emergency>(.condition(.isPending(time)), limit: Int(Int32.max)),
-        SelectRecords<Lock>(.condition(.isPending(time)), limit: Int(Int32.max)))
+        SelectRecords<Lock>(.condition(.isPending(time)), limit: Int(Int32.max)),
+        SelectRecords<CertificateRecord>(.condition(.isRevoked(time)), limit: Int(Int32.max)))
       guard let sequence = sequences.first else {
         throw ServiceError(.internalError, .internalFault, "the sequence of policies is missing")
       }
@@ -24,7 +26,8 @@ struct PolicyStore: Sendable {
       let grants = permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } }
       let snapshot = PolicySnapshot(
         sequence: UInt64(sequence), issuedAt: time, policy: policy, lockdowns: locks.map(\.lockdown), grants: grants,
-        emergencies: emergencies.map(\.breakGlass))
+        emergencies: emergencies.map(\.breakGlass),
+        revokedCertificates: Set(revoked.compactMap { RevokedCertificate($0.serial.description) }))
       return (snapshot, permits)
     }
   }
