@@ -130,8 +130,9 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
-        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Tokens", .argumentParser, .crypto,
-        .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf,
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Tokens", .argumentParser, .asn1,
+        .crypto,
+        .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf, .x509,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -144,9 +145,9 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI",
-        "GRPCTransport", "Policy", "TLS", .argumentParser, .configuration,
-        .crypto, .grpc, .grpcProtobuf, .logging, .protobuf, .system,
+        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport",
+        "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging, .protobuf,
+        .system, .x509,
       ],
       path: "Services/CommandLine/Client",
       swiftSettings: .house
@@ -236,9 +237,9 @@ let package = Package(
     .tests(
       "AccessControlServerTests",
       [
-        "AIP", "AccessControlServer", "Authorization", "Identity", "Policy", "Tokens", "VigilAccessAPI",
-        "VigilCasesAPI",
-        "VigilTypeAPI", .crypto, .jwt, .lifecycle, .protobuf,
+        "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport",
+        "Tokens",
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .grpc, .jwt, .lifecycle, .protobuf, .x509,
       ]
     ),
     .tests(

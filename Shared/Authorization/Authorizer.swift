@@ -57,7 +57,9 @@ package final class Authorizer: Sendable {
     guard caller.isIdentified else { throw .unidentified }
     let now = now
     let current = try current(at: now)
-    guard let subject = current.subject(of: caller, at: now) else { throw .refused }
+    guard let subject = current.subject(of: caller, at: now),
+      !current.snapshot.isRevoked(certificate: caller.certificate?.description)
+    else { throw .refused }
     return Requester(subject, purpose: CallPurpose.current, current, at: now)
   }
 

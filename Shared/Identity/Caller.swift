@@ -11,6 +11,9 @@ package struct Caller: Hashable, Sendable {
   /// neither adds to the other, so that nobody gains by borrowing a connection or a token.
   package let token: TokenIdentity?
 
+  /// The certificate by which the peer proved who it is; nil for one that did not.
+  package private(set) var certificate: SerialNumber?
+
   package init(peer: Peer, via: PeerIdentity? = nil) {
     self.peer = peer
     self.via = via
@@ -25,6 +28,13 @@ package struct Caller: Hashable, Sendable {
 
   /// Whether it proved who it is, one way or the other.
   package var isIdentified: Bool { token != nil || peer.identity != nil }
+
+  /// The same with the certificate that it has shown.
+  package func showing(_ certificate: SerialNumber?) -> Caller {
+    var caller = self
+    caller.certificate = certificate
+    return caller
+  }
 
   /// The caller of the call that this task serves; anonymous outside of one.
   @TaskLocal package static var current = Caller(peer: .anonymous)

@@ -32,6 +32,7 @@ struct AccessHarness: Sendable {
   let audit: PBAuditService.Client<InProcessTransport.Client>
   let collector: PBAuditCollectorService.Client<InProcessTransport.Client>
   let emergencies: PBEmergencyService.Client<InProcessTransport.Client>
+  let certificates: PBCertificateService.Client<InProcessTransport.Client>
   let register: PBImportService.Client<InProcessTransport.Client>
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let database: TestDatabase
@@ -48,8 +49,9 @@ struct AccessHarness: Sendable {
   /// - Parameters:
   ///   - isBegun: whether the bootstrap has been run.
   ///   - hasRegister: whether the cases service has its schema and can answer.
+  ///   - authority: what certificates are issued with, if any are.
   static func run<Result: Sendable>(
-    isBegun: Bool = true, hasRegister: Bool = false,
+    isBegun: Bool = true, hasRegister: Bool = false, authority: CertificateAuthority? = nil,
     _ body: @Sendable @escaping (AccessHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -62,7 +64,7 @@ struct AccessHarness: Sendable {
           let time = TestClock()
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, clock: time.clock,
+            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, authority: authority, clock: time.clock,
             hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), logger: logger)
           return try await withBackground(parts.background + casesParts.background) {
             try await withServer(parts.rpcServices, tokens: parts.tokens) { client in
@@ -74,6 +76,7 @@ struct AccessHarness: Sendable {
                 grants: PBGrantService.Client(wrapping: client), audit: PBAuditService.Client(wrapping: client),
                 collector: PBAuditCollectorService.Client(wrapping: client),
                 emergencies: PBEmergencyService.Client(wrapping: client),
+                certificates: PBCertificateService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient),
                 cases: PBCaseService.Client(wrapping: casesClient), database: database, pool: pool,
                 broadcast: try #require(broadcast), tokens: try #require(parts.tokens), time: time)
@@ -215,7 +218,9 @@ private struct NamedCaller: ServerInterceptor {
     let named = request.metadata[stringValues: "test-caller"].first { _ in true }
     let identity = named.flatMap { PeerIdentity(uri: $0) }
     let token = try shownToken(request.metadata[stringValues: "authorization"])
-    let caller = token.map { Caller(token: $0) } ?? Caller(peer: identity.map { .identified($0) } ?? .anonymous)
+    let certificate = request.metadata[stringValues: "test-certificate"].first { _ in true }
+    let shown = token.map { Caller(token: $0) } ?? Caller(peer: identity.map { .identified($0) } ?? .anonymous)
+    let caller = shown.showing(certificate.flatMap { SerialNumber($0) })
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }
     return response.mapProducer { producer in
       { writer in try await Caller.$current.withValue(caller) { try await producer(writer) } }
@@ -244,9 +249,13 @@ struct CountRows: PostgresStatement {
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.decode() }
 }
 
-/// Calls as somebody.
-func caller(_ uri: String?) -> Metadata {
-  uri.map { ["test-caller": .string($0)] } ?? [:]
+/// Calls as somebody, by the certificate of the name if one is named.
+func caller(_ uri: String?, certificate: String? = nil) -> Metadata {
+  var metadata: Metadata = uri.map { ["test-caller": .string($0)] } ?? [:]
+  if let serial = certificate?.split(separator: "/").last {
+    metadata.addString(String(serial), forKey: "test-certificate")
+  }
+  return metadata
 }
 
 func freshRequestID() -> String { UUID().uuidString.lowercased() }

@@ -15,7 +15,7 @@ import VigilAccessAPI
 @Suite("The command of access control")
 struct CommandTests {
   /// What a command writes, and what it says beside it.
-  private final class Screen: Sendable {
+  final class Screen: Sendable {
     private let contents = Mutex(("", ""))
 
     var text: String { contents.withLock { $0.0 } }

@@ -7,6 +7,7 @@ import VigilAccessAPI
 import VigilTypeAPI
 
 @testable import AccessControlServer
+@testable import CommandLineClient
 
 /// Every method of decisions, grants, embargoes, emergencies and the log, called by those who have no business here.
 /// (Those of the directory: ``AuthorisationTests``.)
@@ -19,6 +20,7 @@ struct EveryMethodTests {
     var emergency = "emergencyAccesses/0190b5a2-7c3e-7abc-8def-0123456789ab"
     var lockdown = "lockdowns/0190b5a2-7c3e-7abc-8def-0123456789ab"
     var notice = "notices/0190b5a2-7c3e-7abc-8def-0123456789ab"
+    var certificate = "certificates/c0ffee"
   }
 
   struct Call: Sendable {
@@ -179,7 +181,7 @@ struct EveryMethodTests {
     },
   ]
 
-  private static let calls = policyCalls + grantCalls + emergencyCalls + auditCalls
+  private static let calls = policyCalls + grantCalls + emergencyCalls + auditCalls + certificateCalls
 
   private struct LetIn: Error {}
 
@@ -189,6 +191,7 @@ struct EveryMethodTests {
       (Self.policyCalls, PBPolicyService.Method.descriptors), (Self.grantCalls, PBGrantService.Method.descriptors),
       (Self.emergencyCalls, PBEmergencyService.Method.descriptors),
       (Self.auditCalls, PBAuditService.Method.descriptors + PBAuditCollectorService.Method.descriptors),
+      (Self.certificateCalls, PBCertificateService.Method.descriptors),
     ] {
       #expect(calls.map(\.method).sorted() == descriptors.map(\.method).sorted())
     }
@@ -206,6 +209,7 @@ struct EveryMethodTests {
     names.emergency = try await harness.breakGlass(of: caseName, as: focalPoint).name
     names.notice = try #require(try await harness.notices(as: AccessHarness.officerURI).first).name
     names.lockdown = try await harness.lock("missions/minusca", .readOnly).name
+    names.certificate = try await harness.requestCertificate(of: principal.name, with: NewKey(for: nil)).name
     return (names, (principal, uri))
   }
 
@@ -245,6 +249,7 @@ struct EveryMethodTests {
       let (names, _) = try await Self.names(harness)
       let open = [
         "Check", "BatchCheck", "GetPolicy", "ListGrants", "ListEmergencyAccesses", "ListLockdowns", "ListNotices",
+        "RequestCertificate", "RenewCertificate", "RevokeCertificate", "GetCertificate", "ListCertificates",
       ]
       for call in Self.calls where !open.contains(call.method) {
         let refused = try await failure { try await call.make(harness, AccessHarness.operatorURI, names) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GRPCCore
 import Policy
 import TestSupport
@@ -96,6 +97,36 @@ struct RegimeCommandTests {
       ] {
         #expect(throws: (any Error).self) { try LockdownsBeginCommand.parse(arguments) }
       }
+    }
+  }
+
+  @Test func aSystemGetsItsCertificate() async throws {
+    try await AccessHarness.runWithAuthority { harness in
+      let (kenya, uri) = try await harness.state("KEN")
+      let folder = try TemporaryFolder("keys")
+      let (key, request) = (folder.file("ken.key"), folder.file("ken.csr"))
+      let screen = CommandTests.Screen()
+      let new = try CertificatesNewKeyCommand.parse([uri, "--key-file", key, "--request-file", request])
+      try new.perform(to: screen.output)
+      let digest = try #require(CommandTests.value("KEY DIGEST", in: screen.text))
+      // What is there already is not lost.
+      #expect(throws: CommandFailure.self) { try new.perform(to: screen.output) }
+      let asked = try await CommandTests.run(
+        CertificatesRequestCommand.self, [kenya.name, request, "--reason", "asked by note"],
+        as: AccessHarness.operatorURI, harness)
+      let name = try #require(CommandTests.value("NAME", in: asked.text))
+      #expect(CommandTests.value("KEY DIGEST", in: asked.text) == digest)
+      let issued = try await CommandTests.run(
+        CertificatesIssueCommand.self, [name, "--key-digest", digest, "--reason", "compared"],
+        as: AccessHarness.officerURI, harness)
+      #expect(CommandTests.value("STATE", in: issued.text) == "ISSUED")
+      let chain = try await CommandTests.run(CertificatesGetCommand.self, [name, "--chain"], as: uri, harness)
+      #expect(chain.text.components(separatedBy: "BEGIN CERTIFICATE").count == 3)
+      _ = try await CommandTests.run(
+        CertificatesRevokeCommand.self, [name, "--reason", "lost"], as: AccessHarness.operatorURI, harness)
+      let listed = try await CommandTests.run(
+        CertificatesListCommand.self, ["--filter", "state = REVOKED"], as: uri, harness)
+      #expect(listed.text.contains(name))
     }
   }
 

@@ -50,7 +50,8 @@ import Testing
                 period: .always)
             ], clearance: .strictlyConfidential)),
       ],
-      holds: [CaseHold(caseID: Scenario.thisCase, embargo: Embargo(.nextOfKin))])
+      holds: [CaseHold(caseID: Scenario.thisCase, embargo: Embargo(.nextOfKin))],
+      revokedCertificates: Set(["1f", "c0ffee"].compactMap { RevokedCertificate($0) }))
   }
 
   @Test func theCanonicalTextIsTheSnapshot() throws {
@@ -63,6 +64,8 @@ import Testing
     #expect(Set(read.lockdowns) == Set(try snapshot().lockdowns))
     #expect(Set(read.principals) == Set(try snapshot().principals))
     #expect(read.holds == (try snapshot().holds))
+    #expect(read.revokedCertificates.count == 2 && read.isRevoked(certificate: "1f"))
+    #expect(!read.isRevoked(certificate: "1e") && !read.isRevoked(certificate: nil))
   }
 
   @Test func theOrderOfFactsMakesNoDifference() throws {
@@ -96,6 +99,8 @@ import Testing
     (" cleared onward", " onward cleared", .unexpectedWord("cleared")),
     ("lock * ", "lock KE/N ", .unexpectedWord("KE/N")),
     ("lock * readonly", "lock * ajar", .unexpectedWord("ajar")),
+    ("revoked-certificate 1f", "revoked-certificate 01f", .unexpectedWord("01f")),
+    ("revoked-certificate 1f", "revoked-certificate 1F", .unexpectedWord("1F")),
     ("policy 1", "policy", .missing("version")),
     (" cleared CONFIDENTIAL", " cleared SECRET", .unexpectedWord("SECRET")),
     ("certificate spiffe", "name spiffe", .unexpectedWord("name")),

@@ -83,13 +83,43 @@ struct AuthenticationTests {
     }
   }
 
+  /// The peer, who handed the call on, the connection's own serial number, the one in the header; what comes of it.
+  private static let certificates: [(String?, via: Bool, serial: String?, named: String?, found: String?, Bool)] = [
+    (client, false, "00ab", nil, "ab", true),
+    (client, false, "00ab", "cd", "ab", true),
+    (client, true, "00ab", "cd", "cd", true),
+    (client, true, "00ab", "0CD", "cd", true),
+    (client, true, "00ab", nil, nil, false),
+    (client, true, "00ab", "", nil, false),
+    (client, true, "00ab", "x", nil, false),
+    (client, true, "00ab", "000", nil, false),
+    (client, true, "00ab", String(repeating: "a", count: 41), nil, false),
+    (client, false, nil, "cd", nil, true),
+    (nil, true, "00ab", "cd", nil, true),
+    (nil, false, nil, nil, nil, true),
+  ]
+
+  @Test(
+    "a certificate is told by its own connection, or by the gateway and nobody else", arguments: certificates.indices)
+  func certificate(_ index: Int) {
+    let (uri, via, serial, named, found, isGood) = Self.certificates[index]
+    let peer = uri.flatMap { PeerIdentity(uri: $0) }.map { Peer.identified($0) } ?? .anonymous
+    let caller = Caller(peer: peer, via: via ? PeerIdentity(uri: Self.gateway) : nil)
+    do throws(ServiceError) {
+      let certified = try AuthenticationInterceptor(policy: Self.policy).certified(caller, serial: serial, named: named)
+      #expect(certified.certificate?.description == found && isGood)
+    } catch {
+      #expect(error.code == .unauthenticated && !isGood)
+    }
+  }
+
   @Test("over mutual TLS the certificate speaks, and the gateway for others")
   func mutualTLS() async throws {
     let authority = try TestCertificateAuthority()
     let server = try authority.server(uri: "spiffe://vigil.local/service/cases")
     var harness = Harness()
     harness.access = Self.policy
-    let named: Metadata = ["vigil-peer-uri": .string(Self.client)]
+    let named: Metadata = ["vigil-peer-uri": .string(Self.client), "vigil-peer-serial": "0c0ffee"]
 
     try await harness.overHTTP2(server: server, client: try authority.client(uri: Self.gateway, as: "g")) { probe, _ in
       let caller = try await probe.ask("caller", metadata: named)

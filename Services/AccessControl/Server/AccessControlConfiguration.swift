@@ -17,4 +17,24 @@ enum AccessControlConfiguration {
   )
 
   static let group = SettingGroup("Log", [sources])
+
+  static let authority = Setting<String?>(
+    "certificates.authority",
+    default: .some(nil),
+    form: "path",
+    "PEM file of the authority that certificates of systems are issued with; without it they are issued elsewhere."
+  )
+  static let authorityKey = Setting<String?>(
+    "certificates.key",
+    default: .some(nil),
+    form: "path",
+    "PEM file of the authority's private key."
+  )
+  static let lifetime = Setting<Duration>(
+    "certificates.lifetime",
+    default: .seconds(30 * 86_400),
+    "How long a certificate that is issued lasts."
+  )
+
+  static let certificates = SettingGroup("Certificates of systems", [authority, authorityKey, lifetime])
 }

@@ -45,6 +45,7 @@ package enum AccessControlServer: VigilService {
         AuditOutbox.tables + String(decoding: PackageResources._006_create_audit_log_sql, as: UTF8.self)),
       Migration(7, "create_emergencies", embedded: PackageResources._007_create_emergencies_sql),
       Migration(8, "create_sign_in", embedded: PackageResources._008_create_sign_in_sql),
+      Migration(9, "create_certificates", embedded: PackageResources._009_create_certificates_sql),
     ]
   }
 
@@ -53,7 +54,10 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, AccessControlConfiguration.group, SignInSettings.group]
+    [
+      MeshSettings.group, AccessControlConfiguration.group, AccessControlConfiguration.certificates,
+      SignInSettings.group,
+    ]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
@@ -61,15 +65,17 @@ package enum AccessControlServer: VigilService {
     let cases = RegisterFacts(cases: PBCaseFactsService.Client(wrapping: mesh.rpc.client))
     var parts = makeParts(
       pool: resources.pool, cases: cases, sources: Set(resources.settings[AccessControlConfiguration.sources]),
-      hasher: PasswordHasher(resources.settings), lifetimes: Lifetimes(resources.settings), logger: resources.logger)
+      authority: CertificateAuthority(resources.settings), hasher: PasswordHasher(resources.settings),
+      lifetimes: Lifetimes(resources.settings), logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
 
   /// The services over a pool, as tests make them too.
   static func makeParts(
-    pool: PostgresPool, cases: any CaseFactsSource, sources: Set<PeerIdentity>, clock: WallClock = .system,
-    hasher: PasswordHasher, lifetimes: Lifetimes = Lifetimes(), logger: Logger
+    pool: PostgresPool, cases: any CaseFactsSource, sources: Set<PeerIdentity>,
+    authority: CertificateAuthority? = nil, clock: WallClock = .system, hasher: PasswordHasher,
+    lifetimes: Lifetimes = Lifetimes(), logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -93,6 +99,7 @@ package enum AccessControlServer: VigilService {
     let signIn = SignInService(pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes)
     let identity = IdentityService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, sessions: sessions, codes: codes)
+    let certificates = CertificateService(visitors: visitors, lists: lists, ledger: ledger, authority: authority)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(directory) { $0.registerMethods(with: &$1) },
@@ -103,6 +110,7 @@ package enum AccessControlServer: VigilService {
         ServedService(emergencies) { $0.registerMethods(with: &$1) },
         ServedService(signIn) { $0.registerMethods(with: &$1) },
         ServedService(identity) { $0.registerMethods(with: &$1) },
+        ServedService(certificates) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       rules: [PBSignInService.descriptor.fullyQualifiedService: .guests],

@@ -50,12 +50,13 @@ struct Visitors: Sendable {
   /// The same in a transaction, until whose end the principal cannot be stopped.
   ///
   /// - Throws: UNAUTHENTICATED for a caller without an identity; PERMISSION_DENIED for one that the directory does not
-  ///   know, or no longer.
+  ///   know, or no longer, and for one whose certificate was revoked.
   func current(in executor: some PostgresExecutor, isLocked: Bool) async throws -> Visitor {
     guard let proof = SelectActor.Proof(Caller.current) else { throw ServiceError.unidentified }
     let now = PolicyTime(clock.now())
-    let rows = try await executor.execute(SelectActor(proof: proof, time: now, isLocked: isLocked))
-    guard let actor = Actor(rows) else { throw ServiceError.refused }
+    let (rows, revoked) = try await executor.execute(
+      SelectActor(proof: proof, time: now, isLocked: isLocked), IsRevoked(serial: Caller.current.certificate))
+    guard let actor = Actor(rows), revoked == [false] else { throw ServiceError.refused }
     let evaluator = try policy()
     let context = AccessContext(subject: actor.subject, environment: Environment(now: now))
     let administration = Administration(readers: evaluator.permittedReaders(context))

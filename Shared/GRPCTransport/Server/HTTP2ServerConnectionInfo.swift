@@ -33,6 +33,9 @@ package struct HTTP2ServerConnectionInfo: ServerContext.TransportSpecific {
 
   /// The URI names of the client's verified certificate, such as `spiffe://vigil.local/client/x`.
   package var peerURINames: [String] { self.connection.peer?.uriNames ?? [] }
+
+  /// The serial number of that certificate, in hexadecimal.
+  package var peerSerialNumber: String? { self.connection.peer?.serialNumber }
 }
 
 extension ServerContext {

@@ -14,6 +14,7 @@ extension PolicySnapshot {
     let facts = [
       lockdowns.map(Self.line), grants.map(Self.line), emergencies.map(Self.line), principals.map(Self.line),
       delegations.map(Self.line), holds.map(Self.line), tokenKeys.map(\.line), endedSessions.map(\.line),
+      revokedCertificates.map(\.line),
     ]
     return facts.flatMap { $0.sorted() }.reduce(into: "") { $0 += $1 + "\n" } + policy.canonicalText
   }

@@ -18,7 +18,8 @@ extension PolicySnapshot {
     self.init(
       sequence: sequence, issuedAt: issuedAt, policy: try Policy(text: rules), lockdowns: facts.lockdowns,
       grants: facts.grants, emergencies: facts.emergencies, principals: facts.enrolled,
-      holds: facts.holds, tokenKeys: facts.tokenKeys, endedSessions: facts.endedSessions)
+      holds: facts.holds, tokenKeys: facts.tokenKeys, endedSessions: facts.endedSessions,
+      revokedCertificates: facts.revokedCertificates)
   }
 
   /// Reads the first line of a canonical text alone: what distinguishes a beat from the snapshot that it repeats.
@@ -39,6 +40,7 @@ private struct PolicySnapshotFacts {
   var lockdowns: [Lockdown] = []
   var grants: [Grant] = []
   var emergencies: [BreakGlass] = []
+  var revokedCertificates: Set<RevokedCertificate> = []
   var tokenKeys: [TokenKey] = []
   var endedSessions: [EndedSession] = []
   var holds: [CaseHold] = []
@@ -76,6 +78,8 @@ private struct PolicySnapshotFacts {
       tokenKeys.append(try words.tokenKey())
     } else if words.take("ended-session") {
       endedSessions.append(try words.endedSession())
+    } else if words.take("revoked-certificate") {
+      revokedCertificates.insert(try words.revokedCertificate())
     } else {
       return false
     }

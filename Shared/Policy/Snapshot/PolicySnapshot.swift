@@ -19,11 +19,13 @@ package struct PolicySnapshot: Hashable, Sendable {
   package var tokenKeys: [TokenKey]
   /// The sessions whose tokens are no longer good.
   package var endedSessions: [EndedSession]
+  /// What no longer proves who its holder is.
+  package var revokedCertificates: Set<RevokedCertificate>
 
   package init(
     sequence: UInt64, issuedAt: PolicyTime, policy: Policy, lockdowns: [Lockdown] = [], grants: [Grant] = [],
     emergencies: [BreakGlass] = [], principals: [Enrolment] = [], holds: [CaseHold] = [], tokenKeys: [TokenKey] = [],
-    endedSessions: [EndedSession] = []
+    endedSessions: [EndedSession] = [], revokedCertificates: Set<RevokedCertificate> = []
   ) {
     self.sequence = sequence
     self.issuedAt = issuedAt
@@ -35,5 +37,6 @@ package struct PolicySnapshot: Hashable, Sendable {
     self.holds = holds
     self.tokenKeys = tokenKeys
     self.endedSessions = endedSessions
+    self.revokedCertificates = revokedCertificates
   }
 }

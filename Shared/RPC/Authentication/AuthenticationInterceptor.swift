@@ -7,9 +7,9 @@ import Tracing
 /// Establishes who calls and refuses who may not.
 ///
 /// The identity is that of the connection's certificate. When it is the gateway's, the caller is the one
-/// that the gateway names in `vigil-peer-uri`; from anybody else the header means nothing. A call with an access
-/// token is the token's principal's alone, whoever brings it: nobody's word is taken for the token, which is checked
-/// here; and one with a token that is not good is refused, whatever the certificate.
+/// that the gateway names in `vigil-peer-uri`, with its certificate in `vigil-peer-serial`; from anybody else these
+/// headers mean nothing. A call with an access token is the token's principal's alone, whoever brings it: nobody's word is
+/// taken for the token, which is checked here; and one with a token that is not good is refused, whatever the certificate.
 package struct AuthenticationInterceptor: ServerInterceptor {
   /// The header in which the gateway names the caller.
   package static let callerHeader = "vigil-peer-uri"
@@ -36,9 +36,12 @@ package struct AuthenticationInterceptor: ServerInterceptor {
       ) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let named = request.metadata[stringValues: Self.callerHeader].first { _ in true }
-    let certificateURIs = (context.transportSpecific as? any PeerCertificateCarrier)?.peerURINames ?? []
+    let peer = context.transportSpecific as? any PeerCertificateCarrier
+    let certificateURIs = peer?.peerURINames ?? []
     let shown = request.metadata[stringValues: Self.tokenHeader]
-    let caller = try authenticate(certificateURIs: certificateURIs, named: named, shown: shown)
+    let caller = try certified(
+      authenticate(certificateURIs: certificateURIs, named: named, shown: shown), serial: peer?.peerSerialNumber,
+      named: request.metadata[stringValues: Self.certificateHeader].first { _ in true })
     InstrumentationContext.current?.serverCall?.note(caller)
     try authorize(caller, direct: Peer(certificateURIs: certificateURIs), context.descriptor.service)
     let response = try await Caller.$current.withValue(caller) { try await next(request, context) }

@@ -44,7 +44,7 @@ struct ConnectionInfoTests {
     let context = try await self.context(security: .plaintext, tls: nil)
     let info = try #require(context.http2)
     #expect(!info.connection.isSecure)
-    #expect(info.peerURINames == [])
+    #expect(info.peerURINames == [] && info.peerSerialNumber == nil)
     #expect(info.deadline == nil)
     #expect(context.remotePeer.hasPrefix("ipv4:127.0.0.1:"))
     #expect(context.localPeer.hasPrefix("ipv4:127.0.0.1:"))
@@ -63,6 +63,7 @@ struct ConnectionInfoTests {
     let info = try #require(context.http2)
     #expect(info.connection.isSecure)
     #expect(info.peerURINames == ["spiffe://vigil.test/client/un"])
+    #expect(info.peerSerialNumber == (try authority.serialNumber(of: "client")))
   }
 
   @Test("the deadline is there as a point in time")

@@ -37,11 +37,15 @@ struct IdentityTests {
       try await withGateway(Self.settings(authority, port: ports[0])) { gateway in
         await gateway.available(1)
         let known = try await gateway.client(tls: Self.tls(authority.client(uri: Self.uri)))
-        _ = try await known.call("/test.Service/Echo", [("vigil-peer-uri", "spiffe://vigil.local/service/cases")])
+        _ = try await known.call(
+          "/test.Service/Echo",
+          [("vigil-peer-uri", "spiffe://vigil.local/service/cases"), ("vigil-peer-serial", "1")])
         let unknown = try await gateway.client(tls: Self.tls(authority.trustOnly))
-        _ = try await unknown.call("/test.Service/Echo")
+        _ = try await unknown.call("/test.Service/Echo", [("vigil-peer-serial", "1")])
         let peers = upstream.calls.map { $0.values(of: "vigil-peer-uri") }
         #expect(peers == [[Self.uri], []])
+        let serial = try #require(try authority.serialNumber(of: "client"))
+        #expect(upstream.calls.map { $0.values(of: "vigil-peer-serial") } == [[serial], []])
       }
     }
   }

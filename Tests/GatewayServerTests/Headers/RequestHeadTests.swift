@@ -21,7 +21,9 @@ struct RequestHeadTests {
     _ fields: [(String, String)], peer: String? = nil, timeouts: CallTimeouts = CallTimeouts()
   ) throws -> RequestHead {
     var identifiers = CallIdentifiers()
-    let origin = RequestHead.Origin(scheme: "https", peerURI: peer.map { Array($0.utf8) }, timeouts: timeouts)
+    let origin = RequestHead.Origin(
+      scheme: "https", peerURI: peer.map { Array($0.utf8) }, peerSerial: peer.map { _ in Array("1f".utf8) },
+      timeouts: timeouts)
     return try RequestHead(block(fields), from: origin, identifiers: &identifiers)
   }
 
@@ -91,8 +93,11 @@ struct RequestHeadTests {
 
   @Test("carries the verified identity, once")
   func peer() throws {
-    let head = try Self.head(Self.plain + [("vigil-peer-uri", "spiffe://evil/service/x")], peer: "spiffe://a/client/b")
+    let claims = [("vigil-peer-uri", "spiffe://evil/service/x"), ("vigil-peer-serial", "2e")]
+    let head = try Self.head(Self.plain + claims, peer: "spiffe://a/client/b")
     #expect(head.fields.values(of: "vigil-peer-uri") == ["spiffe://a/client/b"])
+    #expect(head.fields.values(of: "vigil-peer-serial") == ["1f"])
+    #expect(try Self.head(Self.plain + claims).fields.values(of: "vigil-peer-serial") == [])
   }
 
   @Test(

@@ -40,6 +40,17 @@ package struct TestCertificateAuthority: Sendable {
     )
   }
 
+  /// Writes the authority's own key, for what issues certificates by itself.
+  package func writeKey() throws -> String {
+    try folder.write(key.pemRepresentation, to: "ca-\(UUID().uuidString.prefix(8)).key")
+  }
+
+  /// The serial number of a leaf that was written, in hexadecimal.
+  package func serialNumber(of fileName: String) throws -> String? {
+    let text = try String(contentsOfFile: folder.file(fileName + ".pem"), encoding: .utf8)
+    return try PeerCertificate(derEncoded: PEMDocument(pemString: text).derBytes).serialNumber
+  }
+
   /// The files of a server on this machine.
   package func server(uri: String? = nil, as fileName: String = "server") throws -> TLSFiles {
     try issue(.server(uri: uri), as: fileName)

@@ -31,6 +31,7 @@ extension PBLockdown: ResourceMessage {}
 extension PBNotice: ResourceMessage {}
 extension PBInvitation: ResourceMessage {}
 extension PBSession: ResourceMessage {}
+extension PBCertificate: ResourceMessage {}
 
 extension PBListOrganisationsRequest: ListRequest {}
 extension PBListPrincipalsRequest: ListRequest {}
@@ -43,6 +44,7 @@ extension PBListEmergencyAccessesRequest: ListRequest {}
 extension PBListLockdownsRequest: ListRequest {}
 extension PBListNoticesRequest: ListRequest {}
 extension PBListSessionsRequest: ListRequest {}
+extension PBListCertificatesRequest: ListRequest {}
 
 extension PBCreateOrganisationRequest: RehearsableRequest {}
 extension PBCreatePrincipalRequest: RehearsableRequest {}
@@ -64,6 +66,10 @@ extension PBBreakGlassRequest: ChangeRequest {}
 extension PBReviewEmergencyAccessRequest: RehearsableRequest {}
 extension PBCreateLockdownRequest: RehearsableRequest {}
 extension PBEndLockdownRequest: RehearsableRequest {}
+extension PBRequestCertificateRequest: RehearsableRequest {}
+extension PBIssueCertificateRequest: ChangeRequest {}
+extension PBRenewCertificateRequest: ChangeRequest {}
+extension PBRevokeCertificateRequest: RehearsableRequest {}
 extension PBAcknowledgeNoticeRequest: ChangeRequest { var reason: String { "taken note of" } }
 extension PBCreateInvitationRequest: ChangeRequest {}
 extension PBEndSessionRequest: ChangeRequest {}

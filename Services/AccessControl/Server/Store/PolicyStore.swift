@@ -1,5 +1,6 @@
 import AIP
 import GRPCCore
+import Identity
 import Policy
 import PolicyPostgres
 import Postgres
@@ -16,18 +17,20 @@ struct PolicyStore: Sendable {
   /// over is left out; what is not yet is in it with its period.
   func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let (sequences, policies, permits, holds, emergencies, locks, principals, handovers, keys, ended) =
+      let (sequences, policies, permits, holds, emergencies, locks, principals, handovers, keys, ended, revoked) =
         try await transaction.execute(
           SelectSequence(), SelectPolicy(), SelectRecords<Permit>(all: .isPending(time)),
           SelectRecords<Hold>(all: .isPending(time)), SelectRecords<Emergency>(all: .isPending(time)),
           SelectRecords<Lock>(all: .isPending(time)), SelectRoster(time: time), SelectHandedOverRoster(time: time),
-          SelectTokenKeys(time: time), SelectEndedSessions(time: time))
+          SelectTokenKeys(time: time), SelectEndedSessions(time: time),
+          SelectRecords<CertificateRecord>(all: .isRevoked(time)))
       let snapshot = PolicySnapshot(
         sequence: try Self.sequence(sequences), issuedAt: time, policy: try policies.first?.policy ?? Policy.standard(),
         lockdowns: locks.map(\.lockdown),
         grants: permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } },
         emergencies: emergencies.map(\.breakGlass), principals: Roster.enrolments(principals, handovers),
-        holds: holds.map { CaseHold(caseID: $0.caseID, embargo: $0.embargo) }, tokenKeys: keys, endedSessions: ended)
+        holds: holds.map { CaseHold(caseID: $0.caseID, embargo: $0.embargo) }, tokenKeys: keys, endedSessions: ended,
+        revokedCertificates: Set(revoked.compactMap { RevokedCertificate($0.serial.description) }))
       return (snapshot, permits)
     }
   }

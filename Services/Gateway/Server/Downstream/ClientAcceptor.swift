@@ -12,7 +12,7 @@ struct ClientAcceptor: Sendable {
   /// Called on the channel's event loop, which is the worker's.
   func accept(_ channel: any Channel, worker: Worker) throws {
     let anonymous = ClientDescription(
-      listener: listener, certificateURIs: nil, address: channel.remoteAddress)
+      listener: listener, certificate: nil, address: channel.remoteAddress)
     if let refusal = core.limiter.connect(anonymous.key) {
       refused(refusal, anonymous)
       throw ChannelError.ioOnClosedChannel
@@ -54,7 +54,7 @@ struct ClientAcceptor: Sendable {
       return
     }
     let client = ClientDescription(
-      listener: listener, certificateURIs: session.peer?.uriNames, address: channel.remoteAddress)
+      listener: listener, certificate: session.peer, address: channel.remoteAddress)
     guard listener == .public || client.isService else {
       notAService(client)
       return channel.close(promise: nil)

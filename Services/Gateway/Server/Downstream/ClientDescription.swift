@@ -1,5 +1,6 @@
 import Identity
 import NIOCore
+import TLS
 
 /// Who is at the other end of a client's connection, as far as the gateway needs to know.
 final class ClientDescription: Sendable {
@@ -12,6 +13,8 @@ final class ClientDescription: Sendable {
   let listener: Listener
   /// The URI name of the verified certificate, if there is exactly one.
   let uri: String?
+  /// The serial number of that certificate.
+  let serial: String?
   /// Whom limits are counted against.
   let key: ClientKey
   /// For the log: what kind of identity it is, and not whose.
@@ -20,9 +23,11 @@ final class ClientDescription: Sendable {
   /// Whether it is a service of the system.
   var isService: Bool { kind == PeerIdentity.Kind.service.rawValue }
 
-  init(listener: Listener, certificateURIs: [String]?, address: SocketAddress?) {
+  init(listener: Listener, certificate: PeerCertificate?, address: SocketAddress?) {
     self.listener = listener
+    let certificateURIs = certificate?.uriNames
     self.uri = certificateURIs?.count == 1 ? certificateURIs?.first : nil
+    self.serial = uri == nil ? nil : certificate?.serialNumber
     self.key = ClientKey(identity: uri, address: address)
     self.kind =
       switch certificateURIs.map(Peer.init(certificateURIs:)) {

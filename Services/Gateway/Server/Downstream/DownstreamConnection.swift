@@ -21,6 +21,7 @@ final class DownstreamConnection: HTTP2ConnectionDelegate {
     self.origin = RequestHead.Origin(
       scheme: worker.core.settings.upstream.scheme,
       peerURI: client.uri.map { Array($0.utf8) },
+      peerSerial: client.serial.map { Array($0.utf8) },
       timeouts: worker.core.settings.callTimeouts)
   }
 

@@ -21,6 +21,8 @@ struct RequestHead {
     let scheme: StaticString
     /// The verified URI name of the caller's certificate.
     let peerURI: [UInt8]?
+    /// The serial number of that certificate, by which services know one that was revoked.
+    let peerSerial: [UInt8]?
     let timeouts: CallTimeouts
   }
 
@@ -58,6 +60,7 @@ struct RequestHead {
       fields.append("x-request-id", bytes: identifiers.newRequestID(), sensitive: true)
     }
     if let peerURI = origin.peerURI { fields.append("vigil-peer-uri", bytes: peerURI) }
+    if let peerSerial = origin.peerSerial { fields.append("vigil-peer-serial", bytes: peerSerial) }
     if timeout == scan.timeout, let index = scan.timeoutIndex { fields.append(fieldAt: index, of: block) }
   }
 

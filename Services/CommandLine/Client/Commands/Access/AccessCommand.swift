@@ -12,7 +12,8 @@ struct AccessCommand: AsyncParsableCommand {
     subcommands: [
       OrganisationsCommand.self, PrincipalsCommand.self, RolesCommand.self, DelegationsCommand.self,
       GrantsCommand.self, EmbargoesCommand.self, EmergencyCommand.self, LockdownsCommand.self, NoticesCommand.self,
-      PolicyCommand.self, AccessCheckCommand.self, AccessExplainCommand.self, AccessReadersCommand.self,
+      CertificatesCommand.self, PolicyCommand.self, AccessCheckCommand.self, AccessExplainCommand.self,
+      AccessReadersCommand.self,
     ]
   )
 }
@@ -101,6 +102,19 @@ struct NoticesCommand: AsyncParsableCommand {
     commandName: "notices",
     abstract: "What you are told of emergencies and lockdowns.",
     subcommands: [NoticesListCommand.self, NoticesAcknowledgeCommand.self]
+  )
+}
+
+/// `vigil access certificates`.
+struct CertificatesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "certificates",
+    abstract: "By what systems prove who they are; it takes two to issue the first.",
+    subcommands: [
+      CertificatesListCommand.self, CertificatesGetCommand.self, CertificatesNewKeyCommand.self,
+      CertificatesRequestCommand.self, CertificatesIssueCommand.self, CertificatesRenewCommand.self,
+      CertificatesRevokeCommand.self,
+    ]
   )
 }
 

@@ -9,6 +9,7 @@ extension PBListEmbargoesRequest: PageRequest {}
 extension PBListEmergencyAccessesRequest: PageRequest {}
 extension PBListLockdownsRequest: PageRequest {}
 extension PBListNoticesRequest: PageRequest {}
+extension PBListCertificatesRequest: PageRequest {}
 
 extension PBCreateOrganisationRequest: RehearsableMessage {}
 extension PBCreatePrincipalRequest: RehearsableMessage {}
@@ -30,3 +31,7 @@ extension PBBreakGlassRequest: ChangeMessage {}
 extension PBReviewEmergencyAccessRequest: RehearsableMessage {}
 extension PBCreateLockdownRequest: RehearsableMessage {}
 extension PBEndLockdownRequest: RehearsableMessage {}
+extension PBRequestCertificateRequest: RehearsableMessage {}
+extension PBIssueCertificateRequest: ChangeMessage {}
+extension PBRenewCertificateRequest: ChangeMessage {}
+extension PBRevokeCertificateRequest: RehearsableMessage {}
