@@ -8,14 +8,15 @@ import X509
 struct SigningRequest: Sendable {
   let pem: String
   let publicKey: Certificate.PublicKey
-
-  /// SHA-256 of the subject public key info.
-  var keyDigest: [UInt8] { Array(SHA256.hash(data: publicKey.subjectPublicKeyInfoBytes)) }
+  /// SHA-256 of the subject public key info (DER).
+  let keyDigest: [UInt8]
 
   /// - Throws: INVALID_ARGUMENT for what does not parse, is signed with another key, has a key of another kind, or names
   ///   anybody but `identity`.
   init(pem: String, for identity: PeerIdentity) throws(ServiceError) {
-    guard pem.utf8.count <= 8192, let request = try? CertificateSigningRequest(pemEncoded: pem) else {
+    guard pem.utf8.count <= 8192, let request = try? CertificateSigningRequest(pemEncoded: pem),
+      let key = try? request.publicKey.serializeAsPEM().derBytes
+    else {
       throw .invalid("signing_request", "must be a PKCS #10 request in PEM, at most 8,192 bytes")
     }
     guard request.publicKey.isValidSignature(request.signature, for: request) else {
@@ -29,6 +30,7 @@ struct SigningRequest: Sendable {
     }
     self.pem = pem
     publicKey = request.publicKey
+    keyDigest = Array(SHA256.hash(data: key))
   }
 
   private static func isAllowed(_ key: Certificate.PublicKey) -> Bool {

@@ -116,7 +116,7 @@ struct RevokeCertificates: PostgresStatement {
   var sql: String {
     """
     UPDATE certificates SET state = 3, revoke_time = $2, revision = revision + 1 WHERE state <> 3 AND serial IN (\
-    WITH RECURSIVE line AS (SELECT $1 AS serial \
+    WITH RECURSIVE line AS (SELECT $1 COLLATE "C" AS serial \
     UNION SELECT c.serial FROM certificates c JOIN line ON c.predecessor = line.serial) SELECT serial FROM line)
     """
   }
