@@ -52,9 +52,9 @@ struct AccessHarness: Sendable {
     let database = try await TestPostgres.shared().makeDatabase()
     let access = try await makeSchema("access", AccessControlServer.migrations, database)
     let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
-    return try await database.withPool(role: register) { casesPool in
+    return try await database.withPool(role: register, configure: fewConnections) { casesPool in
       try await withServer(CasesServer.makeParts(pool: casesPool).rpcServices) { casesClient in
-        try await database.withPool(role: access) { pool in
+        try await database.withPool(role: access, configure: fewConnections) { pool in
           let time = TestClock()
           let cases = PBCaseService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
@@ -81,6 +81,9 @@ struct AccessHarness: Sendable {
       }
     }
   }
+
+  /// All tests share one server. A relay needs two at a time, and changes at once wait for each other anyway.
+  static func fewConnections(_ configuration: inout PostgresPoolConfiguration) { configuration.maximumConnections = 4 }
 
   /// The processes whose records the log takes.
   private static let sources = Set(
