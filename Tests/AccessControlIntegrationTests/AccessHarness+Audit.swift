@@ -83,7 +83,7 @@ extension AccessHarness {
     try await PostgresMigrator(
       url: database.url(role: role), schema: "reads", migrations: [AuditOutbox.migration(1)], logger: logger
     ).migrate()
-    return try await database.withPool(role: role, body)
+    return try await database.withPool(role: role, configure: Self.fewConnections, body)
   }
 
   /// A relay from the outbox to the log, in one step at a time.

@@ -57,10 +57,10 @@ struct AccessHarness: Sendable {
     let database = try await TestPostgres.shared().makeDatabase()
     let access = try await makeSchema("access", AccessControlServer.migrations, database)
     let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
-    return try await database.withPool(role: register) { casesPool in
+    return try await database.withPool(role: register, configure: fewConnections) { casesPool in
       let casesParts = CasesServer.makeParts(pool: casesPool, authorizer: try officersRegister())
       return try await withServer(casesParts.rpcServices) { casesClient in
-        try await database.withPool(role: access) { pool in
+        try await database.withPool(role: access, configure: fewConnections) { pool in
           let time = TestClock()
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
@@ -92,6 +92,9 @@ struct AccessHarness: Sendable {
       }
     }
   }
+
+  /// All tests share one server. A relay needs two at a time, and changes at once wait for each other anyway.
+  static func fewConnections(_ configuration: inout PostgresPoolConfiguration) { configuration.maximumConnections = 4 }
 
   /// The processes whose records the log takes.
   private static let sources = Set(

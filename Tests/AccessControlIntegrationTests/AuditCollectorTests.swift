@@ -7,7 +7,7 @@ import VigilAccessAPI
 
 @testable import AccessControlServer
 
-@Suite("What the log takes, and from whom")
+@Suite("What the log takes, and from whom", .serialized)
 struct AuditCollectorTests {
   private static func bytes(_ numbers: Range<Int>) -> [[UInt8]] { reads(numbers).map(\.encoded) }
 

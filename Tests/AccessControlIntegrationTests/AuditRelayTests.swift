@@ -8,7 +8,7 @@ import VigilAccessAPI
 
 @testable import AccessControlServer
 
-@Suite("From the outbox of a service to the log")
+@Suite("From the outbox of a service to the log", .serialized)
 struct AuditRelayTests {
   /// The resources of the entries of the cases service, in the log's order, and their places.
   private static func logged(_ harness: AccessHarness) async throws -> [(sequence: Int64, resource: String)] {

@@ -13,7 +13,7 @@ import VigilTypeAPI
 
 @testable import AccessControlServer
 
-@Suite("The log, for those who may read it")
+@Suite("The log, for those who may read it", .serialized)
 struct AuditServiceTests {
   @Test("an act is recorded with the act, and only with it")
   func acts() async throws {

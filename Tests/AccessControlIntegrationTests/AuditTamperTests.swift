@@ -12,7 +12,7 @@ import VigilAccessAPI
 
 /// Somebody with the database in their hands, against readers who kept a head and the log's key (5h, invariant 12).
 /// What readers check they got from the service, over its contract, and check it offline.
-@Suite("The log, changed by hand in the database")
+@Suite("The log, changed by hand in the database", .serialized)
 struct AuditTamperTests {
   /// A log that two readers know: an auditor, and Kenya with 40 entries of its own.
   private struct Scene {
