@@ -205,7 +205,7 @@ let package = Package(
       "AccessControlServerTests",
       [
         "AIP", "AccessControlServer", "Identity", "Policy", "Tokens", "VigilAccessAPI", "VigilCasesAPI",
-        "VigilTypeAPI", .crypto, .jwt, .lifecycle, .protobuf,
+        "VigilTypeAPI", .crypto, .grpc, .jwt, .lifecycle, .protobuf,
       ]
     ),
     .tests(
