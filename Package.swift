@@ -237,8 +237,7 @@ let package = Package(
     .tests(
       "AccessControlServerTests",
       [
-        "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport",
-        "Tokens",
+        "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport", "Tokens",
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .grpc, .jwt, .lifecycle, .protobuf, .x509,
       ]
     ),

@@ -1,6 +1,7 @@
 import AIP
 import Crypto
 import Foundation
+import GRPCCore
 import ServiceLifecycle
 import Testing
 

