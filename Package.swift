@@ -112,7 +112,7 @@ let package = Package(
       "Cases",
       [
         "VigilCasesAPI", "VigilTypeAPI", "AIP", "Authorization", "Policy", "PolicyPostgres", "Postgres", "Records",
-        .crypto, .grpc, .protobuf,
+        .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -246,6 +246,15 @@ let package = Package(
       [
         "AIP", "Authorization", "CasesServer", "Identity", "Policy", "Postgres", "RPC", "Records", "ServiceRuntime",
         "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .logging,
+        .protobuf,
+      ]
+    ),
+    .tests(
+      "CasesProgressTests",
+      [
+        "AIP", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records",
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
+        .logging,
         .protobuf,
       ]
     ),

@@ -58,6 +58,20 @@ struct EveryRPCTests {
     "vigil.cases.v1.CaseService": [.enrolled: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
     "vigil.cases.v1.ImportService": [.enrolled: ["ImportUNFatalities"]],
     "vigil.cases.v1.CaseFactsService": [.named: ["BatchGetCaseFacts"]],
+    "vigil.cases.v1.LifecycleService": [
+      .enrolled: [
+        "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
+        "RefuseClosure", "ListClosures",
+      ]
+    ],
+    "vigil.cases.v1.ProgressService": [
+      .enrolled: [
+        "GetCaseProgress", "ListTimeline", "CreateProceeding", "ListProceedings", "CreateProceedingFact",
+        "ListProceedingFacts", "CreateSuspect", "ListSuspects", "CreateTrack", "CreateStageAssertion",
+        "ListStageAssertions", "CreateCommunication", "ListCommunications", "CreateProposal", "ListProposals",
+        "AcceptProposal", "RefuseProposal", "WithdrawProposal",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -10,7 +10,7 @@ package import Authorization
 import GRPCCore
 package import Postgres
 import RPC
-import Records
+package import Records
 package import ServiceRuntime
 import VigilCasesAPI
 
@@ -34,6 +34,8 @@ package enum CasesServer: VigilService {
       Migration(2, "seed_missions", embedded: PackageResources._002_seed_missions_sql),
       Migration(3, "record_relations", embedded: PackageResources._003_record_relations_sql),
       Migration(4, "guard_rows", embedded: PackageResources._004_guard_rows_sql),
+      Migration(5, "create_lifecycle", embedded: PackageResources._005_create_lifecycle_sql),
+      Migration(6, "create_progress", embedded: PackageResources._006_create_progress_sql),
     ]
   }
 
@@ -46,11 +48,18 @@ package enum CasesServer: VigilService {
   }
 
   /// The services over a pool, as tests make them too.
-  package static func makeParts(pool: PostgresPool, authorizer: Authorizer) -> ServiceParts {
+  package static func makeParts(
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system
+  ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
     let cases = CaseService(store: store, readers: readers, tokens: PageTokens(pool: pool), clock: .system)
-    let imports = ImportStore(pool: pool, ids: RecordID.Generator())
+    let ids = RecordID.Generator()
+    let imports = ImportStore(pool: pool, ids: ids)
+    let gate = CaseGate(readers: readers)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate)
+    let reads = CaseReads(pool: pool, tokens: PageTokens(pool: pool), clock: clock, gate: gate)
+    let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(cases) { $0.registerMethods(with: &$1) },
@@ -58,6 +67,8 @@ package enum CasesServer: VigilService {
           $0.registerMethods(with: &$1)
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
+        ServedService(lifecycle) { $0.registerMethods(with: &$1) },
+        ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

@@ -50,3 +50,20 @@ extension SwiftProtobuf.Enum where RawValue == Int {
     self = Self(rawValue: Int(number.rawValue)) ?? Self()
   }
 }
+
+extension PartialDate {
+  /// The day in UTC.
+  init(dayOf time: PostgresTimestamp) {
+    let seconds = time.secondsSince1970 ?? 0
+    self.init(daysSince1970: (seconds - (seconds < 0 ? 86_399 : 0)) / 86_400)
+  }
+}
+
+extension PostgresTimestamp {
+  /// Nil unless the message is a time of the years 1 to 9999.
+  init?(_ message: Google_Protobuf_Timestamp) {
+    guard (-62_135_596_800...253_402_300_799).contains(message.seconds), (0..<1_000_000_000).contains(message.nanos)
+    else { return nil }
+    self.init(secondsSince1970: message.seconds, nanoseconds: message.nanos)
+  }
+}

@@ -1,0 +1,81 @@
+import AIP
+import Authorization
+import GRPCCore
+import Policy
+import Postgres
+import Records
+import SwiftProtobuf
+
+/// Makes changes of cases: each in one transaction with who made it and why, and with the answer that a repeated call
+/// gets. Changes of one case follow one another.
+struct CaseLedger: Sendable {
+  let pool: PostgresPool
+  let ids: RecordID.Generator
+  let clock: WallClock
+  let gate: CaseGate
+
+  /// Makes a change of a case that the caller may see.
+  ///
+  /// - Parameters:
+  ///   - name: what it is asked of: the case, or something of it.
+  ///   - action: with the classes, what the caller must be allowed.
+  ///   - body: judges and writes, with what is on record of the case; gives the resource as it is then. Run again when
+  ///     the database asks for it.
+  /// - Throws: what `body` throws; INVALID_ARGUMENT for a bad reason or request id; NOT_FOUND for a case that the caller
+  ///   may not see; PERMISSION_DENIED for what it may not do.
+  func record<Request: ChangeRequest, Response: ResourceMessage>(
+    _ request: Request, asking name: some CaseResourceName, for action: Action, _ classes: DataClassSet,
+    _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
+  ) async throws -> Response {
+    try await record(request, context) { transaction in
+      let reader = try await gate.readers.current()
+      // Changes of a case follow one another; each is judged by what the one before it left.
+      _ = try await transaction.execute(
+        SetScope(scope: .everything), SelectCaseHead(id: name.caseID, isLocked: true))
+      let sight = try await gate.sight(asking: name, for: reader, in: transaction)
+      try sight.require(action, classes)
+      return sight
+    } _: { change in
+      let select = SelectCaseHead(id: name.caseID)
+      guard let head = try await change.transaction.execute(select).first else { throw ServiceError.notFound(name) }
+      return try await body(change, try await Dossier(head, in: change.transaction))
+    }
+  }
+
+  func newID() -> RecordID { ids.next(unixMilliseconds: clock.now().unixMilliseconds) }
+
+  /// - Parameter enter: judges who asks.
+  func record<Request: ChangeRequest, Response: ResourceMessage>(
+    _ request: Request, _ context: ServerContext, by enter: (PostgresTransaction) async throws -> CaseSight,
+    _ body: (CaseChange) async throws -> Response
+  ) async throws -> Response {
+    let attempt = try ChangeAttempt(request, method: context.descriptor.fullyQualifiedMethod)
+    let now = clock.now()
+    let newID: @Sendable () -> RecordID = { [ids] in ids.next(unixMilliseconds: now.unixMilliseconds) }
+    return try await attempt.make(on: pool, at: now) { transaction in
+      let sight = try await enter(transaction)
+      return (sight.principal.description, sight)
+    } _: { transaction, sight in
+      try await body(
+        CaseChange(transaction: transaction, sight: sight, now: now, reason: attempt.reason, newID: newID))
+    } keep: { transaction, sight, response, bytes in
+      try await transaction.execute(
+        InsertAct(
+          id: newID(), time: now, principal: sight.principal, method: attempt.method, resource: response.name,
+          reason: attempt.reason, result: bytes, policyVersion: sight.requester.policyVersion))
+    }
+  }
+}
+
+/// What a change of a case is made with.
+struct CaseChange: Sendable {
+  let transaction: PostgresTransaction
+  let sight: CaseSight
+  let now: PostgresTimestamp
+  let reason: String
+  let newID: @Sendable () -> RecordID
+
+  var author: RecordID { sight.principal }
+  var caseID: RecordID { sight.facts.id }
+  var today: PartialDate { PartialDate(dayOf: now) }
+}
