@@ -19,7 +19,8 @@ package struct VigilCommand: AsyncParsableCommand {
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,
     subcommands: [
-      CasesCommand.self, MissionsCommand.self, AccessCommand.self, ImportCommand.self, StatusCommand.self,
+      CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AccessCommand.self, ImportCommand.self,
+      StatusCommand.self,
     ]
   )
 

@@ -5,6 +5,10 @@ struct CasesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cases",
     abstract: "Cases of the register.",
-    subcommands: [CasesListCommand.self, CasesGetCommand.self]
+    subcommands: [
+      CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
+      CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
+      ClosuresCommand.self,
+    ]
   )
 }

@@ -1,0 +1,29 @@
+import VigilCasesAPI
+
+extension PBListCaseTransitionsRequest: EntriesMessage {}
+extension PBListClosuresRequest: EntriesMessage {}
+extension PBListTimelineRequest: EntriesMessage {}
+extension PBListProceedingsRequest: EntriesMessage {}
+extension PBListProceedingFactsRequest: EntriesMessage {}
+extension PBListSuspectsRequest: EntriesMessage {}
+extension PBListStageAssertionsRequest: EntriesMessage {}
+extension PBListCommunicationsRequest: EntriesMessage {}
+extension PBListProposalsRequest: EntriesMessage {}
+
+extension PBCreateCaseRequest: CaseTrialMessage {}
+extension PBProposeClosureRequest: CaseTrialMessage {}
+extension PBCreateProceedingRequest: CaseTrialMessage {}
+extension PBCreateProceedingFactRequest: CaseTrialMessage {}
+extension PBCreateSuspectRequest: CaseTrialMessage {}
+extension PBCreateTrackRequest: CaseTrialMessage {}
+extension PBCreateStageAssertionRequest: CaseTrialMessage {}
+extension PBCreateCommunicationRequest: CaseTrialMessage {}
+extension PBCreateProposalRequest: CaseTrialMessage {}
+extension PBTransitionCaseRequest: CaseChangeMessage {}
+extension PBConfirmClosureRequest: CaseChangeMessage {}
+extension PBRefuseClosureRequest: CaseChangeMessage {}
+extension PBAcceptProposalRequest: CaseChangeMessage {}
+extension PBRefuseProposalRequest: CaseChangeMessage {}
+extension PBWithdrawProposalRequest: CaseChangeMessage {}
+
+extension PBCase: CaseRow {}
