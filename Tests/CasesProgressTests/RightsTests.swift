@@ -84,11 +84,11 @@ struct RightsTests {
       let proceeding = try await harness.proceeding(of: name)
       let track = try await harness.track(of: name, proceeding: proceeding.name)
       let suspect = try await harness.suspect(of: name)
+      let closure = try await harness.close(name, .enteredInError).name
       let proposal = try await harness.propose(name) {
         $0.suspect.alias = "Alpha"
         $0.suspect.status = .identified
       }
-      let closure = try await harness.close(name, .enteredInError).name
       let nowhere = "cases/0190b5a2-7c3e-7abc-8def-0123456789ab"
       let stranger = Person.stranger.metadata
 
@@ -141,11 +141,11 @@ struct RightsTests {
       try await harness.suspect(of: name)
       try await harness.communication(of: name, .outgoing, .notification)
       try await harness.assert(.acknowledged, of: track.name)
+      _ = try await harness.close(name, .enteredInError)
       _ = try await harness.propose(name) {
         $0.suspect.alias = "Alpha"
         $0.suspect.status = .identified
       }
-      _ = try await harness.close(name, .enteredInError)
       for table in [
         "communications", "proceedings", "proceeding_facts", "suspects", "tracks", "stage_assertions", "case_proposals",
         "case_closures", "case_transitions",
@@ -153,6 +153,7 @@ struct RightsTests {
         func count(for party: String) async throws -> Int64 {
           var scope = ReadScope(seesAll: false)
           scope.parties = [try #require(PartyID(party))]
+          scope.relations = scope.parties
           return try await harness.pool.execute(SetScope(scope: scope), CountRows(table: table)).1[0]
         }
         #expect(try await count(for: "XCC") == 0, "\(table)")
