@@ -237,7 +237,8 @@ let package = Package(
     .tests(
       "AccessControlServerTests",
       [
-        "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport", "Tokens",
+        "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport",
+        "Tokens",
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .grpc, .jwt, .lifecycle, .protobuf, .x509,
       ]
     ),
