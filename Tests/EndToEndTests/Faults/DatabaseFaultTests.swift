@@ -142,7 +142,7 @@ extension EndToEnd {
     private static let fakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
     @Test(
-      "the clock moves by an hour, forth and back: no call fails",
+      "a service's clock moves by an hour, forth and back: it decides nothing meanwhile, and goes on when it is right",
       .enabled(
         if: FileManager.default.fileExists(atPath: Self.fakeTime), "there is no libfaketime: deploy/test installs it")
     )
@@ -159,20 +159,17 @@ extension EndToEnd {
           try await instance.start(with: environment)
         }
         let counts = try await Load.run(on: faults) { load in
-          for offset in ["+3600", "+0", "-3600", "+0"] {
+          for offset in ["+3600", "-3600"] {
             try folder.write("\(offset)\n", to: "offset")
+            let before = load.current.failedTries
+            while load.current.failedTries < before + 20 { try await Task.sleep(for: .milliseconds(20)) }
+            try folder.write("+0\n", to: "offset")
             try await load.waitForCalls(150)
           }
         }
-        let hours = try await faults.sql(
-          """
-          SELECT count(DISTINCT sign(extract(epoch FROM import_time - now()))) FROM cases.imports
-          WHERE abs(extract(epoch FROM import_time - now())) > 1800
-          """
-        )
-        print(counts.line("the clock moves by an hour, forth and back"))
-        #expect(counts.failures.isEmpty, "\(counts.messages)")
-        #expect(hours == ["2"], "the clock did not move: \(hours)")
+        print(counts.line("a service's clock moves by an hour, forth and back"))
+        // By its clock the policy is of another hour: it cannot know what has been revoked since.
+        #expect(Set(counts.failures.keys) == ["unavailable"], "\(counts.messages)")
         #expect((counts.lost, counts.doubled) == (0, 0))
       }
     }
