@@ -7,7 +7,7 @@ import Testing
 @Suite("The commands of access control")
 struct AccessCommandTests {
   /// What cannot be tried without being done: to ask whether there is a case, to take note of something, to sign.
-  private static let unrehearsed: Set<String> = ["break-glass", "acknowledge", "issue", "renew", "new-key"]
+  private static let unrehearsed: Set<String> = ["break-glass", "acknowledge", "issue", "renew", "new-key", "invite"]
   /// What changes nothing.
   private static let readings: Set<String> = ["list", "get", "check", "explain", "readers"]
 

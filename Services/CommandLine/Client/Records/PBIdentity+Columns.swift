@@ -13,7 +13,7 @@ extension PBIdentity {
   ]
 }
 
-extension PBSession {
+extension PBSession: Tabular {
   /// A session as a line of a list.
   static let columns: [Column<PBSession>] = [
     Column("kind") { label($0.kind) },
@@ -26,7 +26,7 @@ extension PBSession {
   ]
 }
 
-extension PBInvitation {
+extension PBInvitation: Tabular {
   /// An invitation as lines.
   static let columns: [Column<PBInvitation>] = [
     Column("code") { $0.code },

@@ -35,3 +35,4 @@ extension PBRequestCertificateRequest: RehearsableMessage {}
 extension PBIssueCertificateRequest: ChangeMessage {}
 extension PBRenewCertificateRequest: ChangeMessage {}
 extension PBRevokeCertificateRequest: RehearsableMessage {}
+extension PBCreateInvitationRequest: ChangeMessage {}

@@ -4,7 +4,7 @@ import SwiftProtobuf
 import VigilAccessAPI
 
 /// `vigil access principals invite`.
-struct PrincipalsInviteCommand: CallingCommand {
+struct PrincipalsInviteCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "invite",
     abstract: "Lets a person set its password and second factor, for the first time or anew.",
@@ -17,18 +17,12 @@ struct PrincipalsInviteCommand: CallingCommand {
   @Argument(help: "The person, principals/… as a list shows it.")
   var name: String
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let request = PBCreateInvitationRequest.with {
-      $0.parent = resourceName(name, in: "principals")
-      $0.reason = change.reason
-      $0.requestID = change.requestID
-    }
-    let made = try await PBIdentityService.Client(wrapping: client).createInvitation(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBInvitation.columns, console: console).write(made)
+  func request() -> PBCreateInvitationRequest { .with { $0.parent = resourceName(name, in: "principals") } }
+
+  func call(
+    _ request: PBCreateInvitationRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBInvitation {
+    try await PBIdentityService.Client(wrapping: client).createInvitation(request, options: callOptions)
   }
 }

@@ -44,25 +44,21 @@ struct SessionsListCommand: CallingCommand {
 }
 
 /// `vigil sessions end`.
-struct SessionsEndCommand: CallingCommand {
+struct SessionsEndCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "end", abstract: "Ends a session at once: yours, and for operators anybody's.")
 
   @Argument(help: "The session, principals/…/sessions/… as a list shows it.")
   var name: String
   @OptionGroup var change: ChangeOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var connection: ConnectionOptions
 
-  func perform(
-    _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions, to console: Console, notes: Console
-  ) async throws {
-    let request = PBEndSessionRequest.with {
-      $0.name = name
-      $0.reason = change.reason
-      $0.requestID = change.requestID
-    }
-    let ended = try await PBIdentityService.Client(wrapping: client).endSession(request, options: callOptions)
-    try RecordWriter(format: output.format, columns: PBSession.columns, console: console).write(ended)
+  func request() -> PBEndSessionRequest { .with { $0.name = name } }
+
+  func call(
+    _ request: PBEndSessionRequest, _ client: GRPCClient<some ClientTransport>, _ callOptions: CallOptions
+  ) async throws -> PBSession {
+    try await PBIdentityService.Client(wrapping: client).endSession(request, options: callOptions)
   }
 }
+
+extension PBEndSessionRequest: ChangeMessage {}
