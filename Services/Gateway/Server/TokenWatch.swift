@@ -1,4 +1,5 @@
 import Authorization
+import RPC
 import ServiceLifecycle
 import ServiceRuntime
 import TLS

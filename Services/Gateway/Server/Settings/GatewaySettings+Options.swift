@@ -117,7 +117,7 @@ extension GatewaySettings.Listener {
 }
 
 extension TLSFiles.Identity {
-  fileprivate init?(certificate: String?, key: String?) {
+  init?(certificate: String?, key: String?) {
     guard let certificate, let key else { return nil }
     self.init(certificateChain: certificate, privateKey: key)
   }
