@@ -12,7 +12,7 @@ import VigilTypeAPI
 /// View, list, filter, order and count are one policy (5e): tried with readers and cases of all sorts.
 @Suite("A list is what GetCase shows, case by case")
 struct ParityTests {
-  @Test(.timeLimit(.minutes(5)), arguments: [1, 2, 3] as [UInt64])
+  @Test(.timeLimit(.minutes(5)), arguments: [1, 2] as [UInt64])
   func forGeneratedReadersAndCases(_ seed: UInt64) async throws {
     try await CasesHarness.run { harness in
       _ = try await harness.importFile(Files.recent())
