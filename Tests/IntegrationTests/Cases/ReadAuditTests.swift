@@ -2,6 +2,7 @@ import Audit
 import GRPCCore
 import Policy
 import Postgres
+import SwiftProtobuf
 import Testing
 import VigilCasesAPI
 
