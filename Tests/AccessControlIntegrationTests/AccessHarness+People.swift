@@ -91,7 +91,7 @@ extension AccessHarness {
 
   /// Lets everybody know what is on record now, as happens by itself a moment later.
   func settle() async throws {
-    await broadcast.refresh()
+    await broadcast.refresh(isBeat: true)
     tokens.take(TokenTrust(try broadcast.current().snapshot))
   }
 }
