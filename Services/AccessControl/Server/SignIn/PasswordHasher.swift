@@ -50,7 +50,8 @@ final class PasswordHasher: Service {
     defer { waiting.withLock { $0 -= 1 } }
     do {
       return try await pool.runIfActive { try Self.derive(password, salt, cost) }
-    } catch is NIOThreadPoolError.ThreadPoolInactive {
+    } catch is CancellationError where !Task.isCancelled {
+      // What a pool that is not running does not do, it calls cancelled.
       throw ServiceError(.unavailable, .shuttingDown, "passwords cannot be checked at present")
     }
   }

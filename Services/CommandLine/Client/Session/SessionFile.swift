@@ -1,7 +1,8 @@
 import Foundation
 import SystemPackage
 
-/// The file that a session is kept in: readable by its owner only, replaced as a whole.
+/// The file that a session is kept in: readable by its owner only. Whoever reads while it is replaced finds the one, the
+/// other or none, never a part.
 struct SessionFile: Sendable {
   let path: String
 
@@ -32,7 +33,8 @@ struct SessionFile: Sendable {
       let file = try FileDescriptor.open(
         FilePath(new), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
       try file.closeAfter { _ = try file.writeAll(JSONEncoder().encode(session)) }
-      _ = try FileManager.default.replaceItemAt(URL(filePath: path), withItemAt: URL(filePath: new))
+      remove()
+      try FileManager.default.moveItem(atPath: new, toPath: path)
     } catch {
       throw CommandFailure(status: .inputOutput, reason: "the session cannot be kept in \(path): \(error)")
     }
