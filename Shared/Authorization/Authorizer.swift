@@ -57,6 +57,8 @@ package final class Authorizer: Sendable {
     guard caller.isIdentified else { throw .unidentified }
     let now = now
     let current = try current(at: now)
+    // A token was good when the call began; a stream lives longer than that.
+    if let token = caller.token, current.hasEnded(session: token.session) { throw .tokenRefused }
     guard let subject = current.subject(of: caller, at: now),
       !current.snapshot.isRevoked(certificate: caller.certificate?.description)
     else { throw .refused }

@@ -11,6 +11,7 @@ extension PolicyGuard {
     /// Places in the snapshot, by what a certificate says and by what a token says.
     private let certificates: [String: Int]
     private let principals: [RecordID: Int]
+    private let endedSessions: Set<RecordID>
 
     init(_ snapshot: PolicySnapshot, _ evaluator: PolicyEvaluator) {
       self.snapshot = snapshot
@@ -23,6 +24,7 @@ extension PolicyGuard {
         first, _ in first
       }
       principals = Dictionary(places.map { ($1.subject.principal, $0) }) { first, _ in first }
+      endedSessions = Set(snapshot.endedSessions.map(\.id))
     }
 
     func issued(at time: PolicyTime) -> Current {
@@ -53,6 +55,9 @@ extension PolicyGuard {
       let enrolment = snapshot.principals[place]
       return enrolment.period.contains(now) ? enrolment.subject : nil
     }
+
+    /// Whether a session was ended before its time.
+    package func hasEnded(session: RecordID) -> Bool { endedSessions.contains(session) }
 
     /// The embargoes on a case, of all time.
     package func embargoes(on caseID: RecordID) -> [Embargo] { holds[caseID]?.map(\.embargo) ?? [] }

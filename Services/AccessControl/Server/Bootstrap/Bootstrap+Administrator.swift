@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import Policy
 import PolicyPostgres
 import Postgres
@@ -15,7 +17,7 @@ extension Bootstrap {
     let newID = { ids.next(unixMilliseconds: PostgresTimestamp(now).unixMilliseconds) }
     let principal = Principal(
       id: newID(), organisation: `operator`.organisation.id, displayName: "Administrator", credential: .token(login),
-      clearance: .unclassified, createTime: now)
+      clearance: .confidential, createTime: now)
     let role = Role(
       id: newID(), principal: principal.id, reader: .systemOperator,
       period: Period(from: now, until: PolicyTime.distantFuture), createTime: now)
@@ -25,13 +27,17 @@ extension Bootstrap {
     let person = Beginner(
       organisation: `operator`.organisation, principal: principal, role: role, invitation: invitation)
     let messages = (PBPrincipal(principal), PBRoleAssignment(role), PBInvitation(invitation))
+    let acts = [
+      act(messages.0.name, try messages.0.serializedBytes(), person),
+      act(messages.1.name, try messages.1.serializedBytes(), person),
+      act(messages.2.name, try messages.2.serializedBytes(), person),
+    ]
     try await transaction.execute(
       InsertPrincipal(principal: principal),
       InsertRole(role: role),
       InsertInvitation(invitation: invitation),
-      act(messages.0.name, try messages.0.serializedBytes(), person),
-      act(messages.1.name, try messages.1.serializedBytes(), person),
-      act(messages.2.name, try messages.2.serializedBytes(), person)
+      acts[0], acts[1], acts[2],
+      InsertAuditRecords(acts.map { AuditRecord(undecided: $0) })
     )
     return person
   }

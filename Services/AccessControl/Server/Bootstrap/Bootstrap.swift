@@ -79,7 +79,7 @@ struct Bootstrap: Sendable {
       InsertPrincipal(principal: beginner.principal),
       InsertRole(role: beginner.role),
       acts[0], acts[1], acts[2],
-      InsertAuditRecords(acts.map { AuditRecord(ofBootstrap: $0) })
+      InsertAuditRecords(acts.map { AuditRecord(undecided: $0) })
     )
   }
 
@@ -87,16 +87,7 @@ struct Bootstrap: Sendable {
     let time = beginner.principal.createTime
     return InsertAct(
       id: ids.next(unixMilliseconds: PostgresTimestamp(time).unixMilliseconds), time: time, principal: nil,
-      method: "bootstrap", resource: resource, reason: "beginning of the directory", result: result)
-  }
-}
-
-extension AuditRecord {
-  /// Nobody is there yet to have done it, and no policy to have allowed it.
-  fileprivate init(ofBootstrap act: InsertAct) {
-    self.init(
-      time: act.time, method: "vigil.access/bootstrap", principal: nil, party: nil, resource: act.resource,
-      policyVersion: 0, details: act.digest)
+      method: "vigil.access/bootstrap", resource: resource, reason: "beginning of the directory", result: result)
   }
 }
 

@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import GRPCCore
 import Policy
 import PolicyPostgres
@@ -89,6 +91,6 @@ struct Sessions: Sendable {
     let act = InsertAct(
       id: newID(at: time), time: time, principal: session.principal, method: method, resource: message.name,
       reason: reason, result: try message.serializedBytes())
-    _ = try await transaction.execute(act)
+    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act)]))
   }
 }

@@ -33,6 +33,15 @@ struct InsertAct: PostgresStatement {
   }
 }
 
+extension AuditRecord {
+  /// Of an act that no policy decided: the beginning of the directory, and what somebody does by what it knows and has.
+  init(undecided act: InsertAct) {
+    self.init(
+      time: act.time, method: act.method, principal: act.principal, party: nil, resource: act.resource,
+      policyVersion: 0, details: act.digest)
+  }
+}
+
 extension InsertAct {
   /// What the log has of it.
   var digest: [UInt8] { AuditRecord.digest(ofAct: id, reason: reason, result: result) }

@@ -1,4 +1,6 @@
 import AIP
+import Audit
+import AuditOutbox
 import GRPCCore
 import Policy
 import Postgres
@@ -50,9 +52,9 @@ extension SignInService {
       _ = try await transaction.execute(insert)
     }
     let message = PBInvitation(found.invitation)
-    _ = try await transaction.execute(
-      InsertAct(
-        id: sessions.newID(at: now), time: now, principal: principal, method: method, resource: message.name,
-        reason: "enrolled", result: try message.serializedBytes()))
+    let act = InsertAct(
+      id: sessions.newID(at: now), time: now, principal: principal, method: method, resource: message.name,
+      reason: "enrolled", result: try message.serializedBytes())
+    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act)]))
   }
 }
