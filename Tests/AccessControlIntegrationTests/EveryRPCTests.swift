@@ -32,6 +32,8 @@ struct EveryRPCTests {
     case identified
     /// Who is enrolled; what it gets is decided by the policy.
     case enrolled
+    /// Whoever the gateway brings: here one proves who one is.
+    case guests
     /// Processes of the system.
     case services
     /// The process of the system that the rule names.
@@ -57,6 +59,30 @@ struct EveryRPCTests {
         "RevokeGrant", "ListEmbargoes", "CreateEmbargo", "LiftEmbargo",
       ]
     ],
+    "vigil.access.v1.EmergencyService": [
+      .enrolled: [
+        "BreakGlass", "ListEmergencyAccesses", "ReviewEmergencyAccess", "CreateLockdown", "ListLockdowns",
+        "EndLockdown", "ListNotices", "AcknowledgeNotice",
+      ]
+    ],
+    "vigil.access.v1.CertificateService": [
+      .enrolled: [
+        "RequestCertificate", "IssueCertificate", "RenewCertificate", "RevokeCertificate", "GetCertificate",
+        "ListCertificates",
+      ]
+    ],
+    "vigil.access.v1.SignInService": [
+      .guests: ["BeginEnrolment", "CompleteEnrolment", "SignIn", "RefreshTokens", "SignOut", "GetKeySet"]
+    ],
+    "vigil.access.v1.IdentityService": [
+      .enrolled: ["GetIdentity", "CreateInvitation", "ListSessions", "EndSession", "ExchangeToken"]
+    ],
+    "vigil.access.v1.AuditService": [
+      .enrolled: [
+        "ListAuditEntries", "GetTreeHead", "GetInclusionProof", "GetConsistencyProof", "ExportAuditBundle",
+      ]
+    ],
+    "vigil.access.v1.AuditCollectorService": [.services: ["CollectAuditRecords"]],
     "vigil.cases.v1.CaseService": [.enrolled: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
     "vigil.cases.v1.ImportService": [.enrolled: ["ImportUNFatalities"]],
     "vigil.cases.v1.CaseFactsService": [.named: ["BatchGetCaseFacts"]],
@@ -127,6 +153,7 @@ struct EveryRPCTests {
     var name: String
     var files: TLSFiles
     var named: String?
+    var token: String?
     /// What each method answers; nil where that is the method's own affair.
     var answer: @Sendable (Rule) -> [RPCError.Code]?
   }
@@ -140,7 +167,7 @@ struct EveryRPCTests {
     func all(_ code: RPCError.Code) -> @Sendable (Rule) -> [RPCError.Code]? { { _ in [code] } }
     let enrolled: @Sendable (Rule) -> [RPCError.Code]? = { rule in
       switch rule {
-      case .identified: nil
+      case .identified, .guests: nil
       // An empty request may be told to be one; a service without a fresh policy lets nobody in.
       case .enrolled: [.permissionDenied, .invalidArgument, .unavailable]
       case .services, .named: [.permissionDenied]
@@ -167,6 +194,10 @@ struct EveryRPCTests {
         answer: all(.permissionDenied)),
       Call(
         name: "the gateway for nobody it can name", files: ownGateway, named: "officer", answer: all(.unauthenticated)),
+      // A service that has not been told of keys says so.
+      Call(
+        name: "an officer with a token that is none", files: ownGateway, named: officer, token: "a.b.c",
+        answer: { _ in [.unauthenticated, .unavailable] }),
       Call(name: "who is not enrolled", files: ownGateway, named: AccessHarness.uri("unknown"), answer: enrolled),
       Call(name: "who was stopped", files: ownGateway, named: stopped, answer: enrolled),
       Call(
@@ -177,7 +208,7 @@ struct EveryRPCTests {
         named: "spiffe://vigil.local/service/reporting",
         answer: { rule in
           switch rule {
-          case .identified, .services: nil
+          case .identified, .guests, .services: nil
           case .enrolled: [.permissionDenied, .invalidArgument, .unavailable]
           case .named: [.permissionDenied]
           }
@@ -212,7 +243,7 @@ struct EveryRPCTests {
   ) async throws {
     try await withClient(port, call.files) { client in
       for (method, expected) in answers {
-        let refused = try await refusal(client, method, naming: call.named)
+        let refused = try await refusal(client, method, by: call)
         let answer = refused?.code.description ?? "let in"
         #expect(refused.map { expected.contains($0.code) } == true, "\(method) by \(call.name): \(answer)")
       }
@@ -233,6 +264,7 @@ struct EveryRPCTests {
       access: AccessPolicy(intermediaries: [gateway], directPeers: .only([gateway]), rules: parts.rules),
       logger: quiet, metrics: PrometheusRegistry())
     configuration.additional = parts.interceptors
+    configuration.tokens = parts.tokens
     let server = RPCServer(transport: transport, configuration: configuration)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
@@ -251,11 +283,13 @@ struct EveryRPCTests {
 
   /// The error that a call with one empty message ends with; nil when it is served.
   private static func refusal(
-    _ client: GRPCClient<HTTP2ClientTransport>, _ method: MethodDescriptor, naming uri: String?
+    _ client: GRPCClient<HTTP2ClientTransport>, _ method: MethodDescriptor, by call: Call
   ) async throws -> RPCError? {
     var options = CallOptions.defaults
     options.timeout = .seconds(10)
-    let metadata: Metadata = uri.map { ["vigil-peer-uri": .string($0)] } ?? [:]
+    var metadata: Metadata = [:]
+    if let uri = call.named { metadata = ["vigil-peer-uri": .string(uri), "vigil-peer-serial": "1f"] }
+    if let token = call.token { metadata.addString("Bearer \(token)", forKey: "authorization") }
     do {
       try await client.bidirectionalStreaming(
         request: StreamingClientRequest(metadata: metadata) { writer in try await writer.write([]) },

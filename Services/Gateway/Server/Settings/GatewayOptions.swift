@@ -48,7 +48,7 @@ enum GatewayOptions {
     """)
   static let ownTarget = Setting<String?>(
     "mesh.target", default: .some(nil), form: "host:port",
-    "Where the gateway reaches its own mesh listener, to follow access control. (default: mesh.listen)")
+    "Where the gateway reaches its own mesh listener, to follow access control. Unset: mesh.listen.")
 
   static let routes = Setting<[String]>(
     "routes",
