@@ -37,7 +37,7 @@ extension Bootstrap {
       InsertRole(role: role),
       InsertInvitation(invitation: invitation),
       acts[0], acts[1], acts[2],
-      InsertAuditRecords(acts.map { AuditRecord(undecided: $0) })
+      InsertAuditRecords(acts.map { AuditRecord(undecided: $0, method: "vigil.access/bootstrap") })
     )
     return person
   }

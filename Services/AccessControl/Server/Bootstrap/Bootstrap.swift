@@ -79,7 +79,7 @@ struct Bootstrap: Sendable {
       InsertPrincipal(principal: beginner.principal),
       InsertRole(role: beginner.role),
       acts[0], acts[1], acts[2],
-      InsertAuditRecords(acts.map { AuditRecord(undecided: $0) })
+      InsertAuditRecords(acts.map { AuditRecord(undecided: $0, method: "vigil.access/bootstrap") })
     )
   }
 
@@ -87,7 +87,7 @@ struct Bootstrap: Sendable {
     let time = beginner.principal.createTime
     return InsertAct(
       id: ids.next(unixMilliseconds: PostgresTimestamp(time).unixMilliseconds), time: time, principal: nil,
-      method: "vigil.access/bootstrap", resource: resource, reason: "beginning of the directory", result: result)
+      method: "bootstrap", resource: resource, reason: "beginning of the directory", result: result)
   }
 }
 

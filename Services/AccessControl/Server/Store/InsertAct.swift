@@ -35,9 +35,11 @@ struct InsertAct: PostgresStatement {
 
 extension AuditRecord {
   /// Of an act that no policy decided: the beginning of the directory, and what somebody does by what it knows and has.
-  init(undecided act: InsertAct) {
+  ///
+  /// - Parameter method: in the log, if it is another there.
+  init(undecided act: InsertAct, method: String? = nil) {
     self.init(
-      time: act.time, method: act.method, principal: act.principal, party: nil, resource: act.resource,
+      time: act.time, method: method ?? act.method, principal: act.principal, party: nil, resource: act.resource,
       policyVersion: 0, details: act.digest)
   }
 }

@@ -9,6 +9,8 @@ import VigilTypeAPI
 
 extension LifecycleService {
   func createCase(request: PBCreateCaseRequest, context: ServerContext) async throws -> PBCase {
+    // Who may not call is not told what a case must be.
+    _ = try await ledger.gate.readers.current()
     let draft = try CaseDraft(request.case, missions: try await store.missions())
     let id = ledger.newID()
     return try await ledger.record(request, [.core], context) { transaction in
