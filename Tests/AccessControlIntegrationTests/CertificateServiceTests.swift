@@ -136,8 +136,9 @@ struct CertificateServiceTests {
       // Nothing comes of it any more.
       #expect(try await failure { try await harness.renew(third.name, as: uri) }?.code == .permissionDenied)
       #expect(try await failure { try await harness.revoke(certificate: third.name) }?.reason == "RESOURCE_ENDED")
-      // When it would have ended anyway, it is told no longer.
+      // When it would have ended anyway, it is told no longer with what changes next.
       harness.time.advance(3600)
+      _ = try await harness.certificate(of: kenya.name)
       try await harness.untilPolicy { $0.revokedCertificates.isEmpty }
     }
   }
