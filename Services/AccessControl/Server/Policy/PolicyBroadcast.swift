@@ -15,6 +15,8 @@ import Synchronization
 final class PolicyBroadcast: Service {
   /// Below the bound beyond which services no longer decide.
   static let interval: Duration = .seconds(5)
+  /// After a failure: services wait for the policy.
+  private static let retry: Duration = .milliseconds(500)
   private static let channel = "access_policy"
 
   private struct State {
@@ -44,8 +46,8 @@ final class PolicyBroadcast: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.follow() }
         while !Task.isCancelled {
-          await self.refresh(isBeat: true)
-          try? await Task.sleep(for: self.interval)
+          let isDone = await self.refresh(isBeat: true)
+          try? await Task.sleep(for: isDone ? self.interval : min(self.interval, Self.retry))
         }
         group.cancelAll()
       }
@@ -59,22 +61,27 @@ final class PolicyBroadcast: Service {
   }
 
   /// Reads, signs and publishes, unless nothing has changed: then the last is issued again, if it is a beat. A failure is
-  /// logged; the next event or interval tries again.
-  func refresh(isBeat: Bool) async {
+  /// logged; the next event tries again, and in a moment ``run()``.
+  ///
+  /// - Returns: whether it did not fail.
+  @discardableResult
+  func refresh(isBeat: Bool) async -> Bool {
     do {
       let (store, now) = (PolicyStore(pool: pool), PolicyTime(clock.now()))
       let (latest, permits) = state.withLock { ($0.latest, $0.permits) }
       if let latest, try await store.sequence() == latest.snapshot.sequence {
-        guard isBeat else { return }
+        guard isBeat else { return true }
         publish(try await PolicySigner.current(pool).sign(latest, issuedAt: now), permits)
       } else {
         let (snapshot, permits) = try await store.snapshot(at: now)
         publish(try await PolicySigner.current(pool).sign(snapshot), permits)
       }
+      return true
     } catch is CancellationError {
     } catch {
       logger.warning("the policy cannot be read", metadata: ["error": "\(error)"])
     }
+    return false
   }
 
   private func publish(_ signed: SignedSnapshot, _ permits: [Permit]) {
