@@ -14,6 +14,9 @@ package struct PolicyFeed<Transport: ClientTransport>: Service {
   /// The longest message that is taken: a roster of a hundred thousand principals.
   private static var messageLimit: Int { 64 << 20 }
 
+  /// How long a service without a policy that it may decide by is still sent calls.
+  private static var grace: Duration { .seconds(10) }
+
   package let authorizer: Authorizer
   private let access: PBPolicyService.Client<Transport>
   private let intake: SnapshotIntake
@@ -124,13 +127,19 @@ package struct PolicyFeed<Transport: ClientTransport>: Service {
   }
 
   /// Each second: says whether there is a policy, and lets what runs under a right see that time has passed.
+  ///
+  /// Who was in touch and no longer is stays ready for a while: its answer says why it decides nothing, and it goes on at
+  /// once when it is in touch again. One that stays out of touch makes room for others.
   private func beat() async {
+    var inTouch: ContinuousClock.Instant?
     while !Task.isCancelled {
       do throws(ServiceError) {
         _ = try authorizer.current()
+        inTouch = .now
         check?.set(.ready)
       } catch {
-        check?.set(.notReady(error.message))
+        let isBrief = inTouch.map { .now - $0 < Self.grace } ?? false
+        if !isBrief { check?.set(.notReady(error.message)) }
       }
       authorizer.tell()
       try? await Task.sleep(for: .seconds(1))
