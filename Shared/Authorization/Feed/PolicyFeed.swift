@@ -40,7 +40,7 @@ package struct PolicyFeed<Transport: ClientTransport>: Service {
     self.logger = logger
     var patience = Backoff.Configuration()
     patience.initial = .milliseconds(100)
-    patience.maximum = .seconds(5)
+    patience.maximum = .seconds(1)
     self.patience = patience
   }
 

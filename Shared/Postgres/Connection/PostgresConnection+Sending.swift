@@ -39,10 +39,10 @@ extension PostgresConnection {
     guard let work = requests.first?.work else { return }
     if answerEmptyTransaction(requests) { return }
     for request in requests {
-      guard sendCommands(of: request) else { return failSending() }
+      guard sendCommands(of: request) else { return failSending(of: requests) }
     }
     machine.didSend(requests.map { ($0, $0.commands.map(\.role)) }, work: work)
-    if !handle.sendSync() { failSending() }
+    if !handle.sendSync() { failSending(of: requests) }
   }
 
   /// The end of a transaction that was announced and never begun needs no server.
@@ -95,8 +95,12 @@ extension PostgresConnection {
     return handle.sendPrepared(name, statement.parameters)
   }
 
-  private func failSending() {
-    lose(PostgresError(handle.isBroken ? .connectionLost : .protocolViolation(reason: "libpq refused a command")))
+  /// These neither wait any more nor are in flight yet, so the end of the connection does not reach them by itself.
+  private func failSending(of requests: [PendingRequest]) {
+    let cause = PostgresError(
+      handle.isBroken ? .connectionLost : .protocolViolation(reason: "libpq refused a command"))
+    lose(cause)
+    for request in requests { request.resume(.failure(cause)) }
   }
 
   /// In a failed transaction DEALLOCATE would fail too, so it waits for the end.

@@ -62,7 +62,8 @@ struct ProcessRunner<Process: VigilProcess> {
           Member(service: $0, successTerminationBehavior: .ignore, serviceName: "\(type(of: $0))")
         },
       gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: Logger(label: "lifecycle", level: max(logger.logLevel, .notice))
+      // At debug it tells which part an orderly stop waits for.
+      logger: Logger(label: "lifecycle", level: logger.logLevel <= .debug ? .debug : max(logger.logLevel, .notice))
     )
     configuration.maximumGracefulShutdownDuration = settings[CommonSettings.shutdownTimeout]
     configuration.maximumCancellationDuration = .seconds(5)

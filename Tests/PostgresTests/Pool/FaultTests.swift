@@ -70,6 +70,22 @@ import Testing
     }
   }
 
+  /// As when the connection breaks between two commands of one batch.
+  @Test(.timeLimit(.minutes(1))) func whoseCommandCannotBeSentIsAnswered() async throws {
+    struct ManyParameters: PostgresStatement {
+      var sql: String { "SELECT 1" }
+      // libpq takes 65,535.
+      func bind(_ parameters: inout PostgresParameters) { for number in 0..<65_536 { parameters.append(number) } }
+      static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int { try row.decode() }
+    }
+    let database = try await TestPostgres.shared().makeDatabase()
+    try await database.withPool { pool in
+      let error = await #expect(throws: PostgresError.self) { try await pool.execute(ManyParameters()) }
+      #expect(error?.code == .protocolViolation(reason: "libpq refused a command"))
+      try await expect([1], from: Read(1), on: pool)
+    }
+  }
+
   @Test(.timeLimit(.minutes(1))) func aTransactionWhoseConnectionBreaksBeforeItsCommitRunsAgain() async throws {
     let database = try await TestPostgres.shared().makeDatabase()
     try await database.withPool { pool in
