@@ -28,7 +28,7 @@ package struct PostgresPoolConfiguration: Sendable {
   package var idleTimeout: Duration = .seconds(300)
   /// The wait after the first failed attempt to connect; doubled, with jitter, up to ``maximumBackoff``.
   package var minimumBackoff: Duration = .milliseconds(50)
-  package var maximumBackoff: Duration = .seconds(5)
+  package var maximumBackoff: Duration = .seconds(2)
   /// How often a transaction is tried when it meets serialization failures or deadlocks.
   package var transactionAttempts = 10
   /// Prepared statements kept on one connection.

@@ -72,11 +72,12 @@ struct FaultSystem: Sendable {
     do {
       for instance in all { try await instance.start() }
       try await test()
+      for instance in all.reversed() { try await instance.end() }
     } catch {
+      // What goes on running would answer in the place of the next test's instances.
       for instance in all { instance.signal(SIGKILL) }
       throw error
     }
-    for instance in all.reversed() { try await instance.end() }
   }
 
   /// Waits until both gateways give calls to both instances of a service.
