@@ -13,6 +13,7 @@ SUITES = {
     "import": [],
     "policy": ["bench-policy"],
     "audit": ["bench-audit"],
+    "tokens": ["bench-tokens"],
     "abuse": ["vigil-gateway"],
 }
 
