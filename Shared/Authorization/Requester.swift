@@ -30,10 +30,19 @@ package struct Requester: Sendable {
   package func decide(
     _ facts: CaseFacts, _ action: Action = .read, _ classes: DataClassSet = [], gate: DataClass = .core
   ) -> Decision {
+    current.evaluator.decide(
+      AccessRequest(context, action: action, classes: classes, gate: gate, resource: current(facts)))
+  }
+
+  /// The grants without which an answer about a case could not show so much of the classes: their use is recorded.
+  package func usedGrants(_ facts: CaseFacts, showing classes: DataClassSet) -> [RecordID] {
+    current.evaluator.usedGrants(AccessRequest(context, resource: current(facts)), showing: classes)
+  }
+
+  private func current(_ facts: CaseFacts) -> CaseFacts {
     var facts = facts
     facts.embargoes += current.embargoes(on: facts.id)
-    return current.evaluator.decide(
-      AccessRequest(context, action: action, classes: classes, gate: gate, resource: facts))
+    return facts
   }
 
   /// The cases of which it sees at least so much of a class: ``PolicyEvaluator/predicate(_:_:atLeast:gate:)``. The rows of

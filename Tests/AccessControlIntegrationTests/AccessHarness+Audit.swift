@@ -1,6 +1,7 @@
 import AIP
 import Audit
 import AuditOutbox
+import Authorization
 import Crypto
 import Foundation
 import GRPCCore
@@ -30,6 +31,17 @@ extension AccessHarness {
   /// Waits until the log has all that access control has recorded.
   func untilLogged() async throws {
     while try await count("audit_records") > 0 { try await Task.sleep(for: .milliseconds(20)) }
+  }
+
+  /// Has the register decide by the policy of the moment.
+  func tellRegister() throws { try #require(authorizer.take(try broadcast.current().snapshot)) }
+
+  /// Brings all that the register has recorded to the log.
+  func untilRegisterLogged() async throws {
+    let relay = relay(casesPool)
+    try await AssumedCaller.$uri.withValue(Self.casesURI) {
+      while try await casesPool.execute(CountRows(table: "audit_records"))[0] > 0 { _ = try await relay.relay() }
+    }
   }
 
   /// The log's keys, as a reader has pinned them.

@@ -104,9 +104,9 @@ struct SessionTests {
       #expect(try await failure { try await harness.refresh(tokens.refreshToken) }?.code == .unauthenticated)
       // Once its tokens have ended by themselves there is nothing to tell.
       let store = PolicyStore(pool: harness.pool)
-      let told = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).snapshot.endedSessions
+      let told = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).endedSessions
       harness.time.advance(301)
-      let later = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).snapshot.endedSessions
+      let later = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).endedSessions
       #expect(told.count == 1 && later.isEmpty)
     }
   }

@@ -46,6 +46,7 @@ package enum AccessControlServer: VigilService {
       Migration(7, "create_emergencies", embedded: PackageResources._007_create_emergencies_sql),
       Migration(8, "create_sign_in", embedded: PackageResources._008_create_sign_in_sql),
       Migration(9, "create_certificates", embedded: PackageResources._009_create_certificates_sql),
+      Migration(10, "find_grant_uses", embedded: PackageResources._010_find_grant_uses_sql),
     ]
   }
 

@@ -23,15 +23,18 @@ struct ReadTrail: Sendable {
   func note(_ sight: CaseSight, _ context: ServerContext) async throws {
     let shown = sight.decision.classes(atLeast: .pseudonym)
       .intersection([.core, .hostProgress, .suspectIdentity, .communications])
-    guard sight.decision.obligations.contains(.recordRead),
-      !shown.intersection([.suspectIdentity, .communications]).isEmpty
-    else { return }
     let requester = sight.requester
+    let grants =
+      sight.decision.obligations.contains(.recordGrantUse) ? requester.usedGrants(sight.facts, showing: shown) : []
+    let isProtected =
+      sight.decision.obligations.contains(.recordRead)
+      && !shown.intersection([.suspectIdentity, .communications]).isEmpty
+    guard isProtected || !grants.isEmpty else { return }
     try await trail.record(
       AuditRecord(
         time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
         party: requester.party, resource: CaseName(sight.facts.id).description, purpose: requester.purpose,
-        classes: shown, policyVersion: requester.policyVersion))
+        classes: shown, policyVersion: requester.policyVersion, grants: grants))
   }
 }
 
@@ -40,6 +43,6 @@ extension AuditRecord {
     self.init(
       time: requester.now, method: method, principal: requester.principal, party: requester.party,
       resource: CaseName(shown.record.id).description, purpose: requester.purpose, classes: shown.classes,
-      policyVersion: requester.policyVersion)
+      policyVersion: requester.policyVersion, grants: shown.grants)
   }
 }

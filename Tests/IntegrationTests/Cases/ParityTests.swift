@@ -177,7 +177,8 @@ struct Probe: CustomStringConvertible {
     let (requester, approver) = (RecordID(high: 0, low: 2), RecordID(high: 0, low: 3))
     grants = try (0..<4).map { _ in
       Grant(
-        caseID: try one(ids), classes: .all, purpose: try one([Purpose.audit, .investigation]), grantee: party,
+        id: RecordID(high: 0, low: 4), caseID: try one(ids), classes: .all,
+        purpose: try one([Purpose.audit, .investigation]), grantee: party,
         period: chance(4) ? Period(from: .distantPast, until: Enrolled.now) : .always, requester: requester,
         approver: approver, lifts: .all, isClearedByLegal: chance(2))
     }

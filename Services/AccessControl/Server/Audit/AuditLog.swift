@@ -52,6 +52,7 @@ package struct AuditLog: Sendable {
     let head = try signed(growth.frontier, with: keys)
     try await transaction.execute(
       InsertAuditEntries(first: state.size, service: batch.service, entries: growth.entries),
+      InsertGrantUses(first: state.size, entries: growth.entries),
       InsertAuditNodes(nodes: growth.nodes),
       UpdateAuditLog(frontier: growth.frontier),
       UpsertAuditSource(service: batch.service, count: growth.next),
