@@ -89,7 +89,8 @@ struct EveryRPCTests {
     "vigil.cases.v1.LifecycleService": [
       .enrolled: [
         "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
-        "RefuseClosure", "ListClosures",
+        "RefuseClosure", "ListClosures", "ProposeRegrading", "ConfirmRegrading", "RefuseRegrading",
+        "ListRegradings",
       ]
     ],
     "vigil.cases.v1.ProgressService": [

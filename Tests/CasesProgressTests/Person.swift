@@ -17,6 +17,8 @@ enum Person: String, CaseIterable {
   /// Of a State that has nothing to do with it.
   case stranger
   case auditor
+  /// Of the Office of Legal Affairs.
+  case legal
 
   var party: String {
     switch self {
@@ -28,6 +30,7 @@ enum Person: String, CaseIterable {
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
     case .auditor: "OIOS"
+    case .legal: "OLA"
     }
   }
 
@@ -39,16 +42,20 @@ enum Person: String, CaseIterable {
     case .contributor: .contributor
     case .foreignCourt: .forumState
     case .auditor: .auditor
+    case .legal: .legal
     }
   }
+
+  var principal: RecordID { RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number) }
 
   private var number: UInt64 { UInt64(Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
   var enrolment: Enrolment? {
     guard let party = PartyID(party) else { return nil }
     let subject = Subject(
-      principal: RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number), party: party,
-      roles: [RoleAssignment(reader)], clearance: .strictlyConfidential)
+      principal: principal, party: party,
+      roles: [RoleAssignment(reader)],
+      clearance: self == .contributor ? .confidential : .strictlyConfidential)
     return Enrolment(.certificate(uri), subject: subject)
   }
 

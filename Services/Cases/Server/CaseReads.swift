@@ -94,6 +94,7 @@ protocol CaseListRequest: SwiftProtobuf.Message {
 
 extension PBListCaseTransitionsRequest: CaseListRequest {}
 extension PBListClosuresRequest: CaseListRequest {}
+extension PBListRegradingsRequest: CaseListRequest {}
 extension PBListTimelineRequest: CaseListRequest {}
 extension PBListProceedingsRequest: CaseListRequest {}
 extension PBListProceedingFactsRequest: CaseListRequest {}

@@ -39,6 +39,7 @@ package enum CasesServer: VigilService {
       AuditOutbox.migration(5),
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
+      Migration(8, "create_regradings", embedded: PackageResources._008_create_regradings_sql),
     ]
   }
 
