@@ -77,6 +77,24 @@ struct AuditServiceTests {
     }
   }
 
+  @Test("a State sees how its own people sign in, and no other State does")
+  func signIns() async throws {
+    try await AccessHarness.run { harness in
+      let (system, kenya) = try await harness.state("KEN")
+      let (_, mali) = try await harness.state("MLI")
+      let person = try await harness.person("asha", of: .with { $0.name = system.organisation })
+      let tokens = try await harness.signIn(person)
+      _ = try await harness.signIn.signOut(.with { $0.refreshToken = tokens.refreshToken })
+      try await harness.untilLogged()
+      let filter = "principal = '\(person.principal.name)'"
+      let own = try await harness.entries(as: kenya, filter: filter)
+      let service = "vigil.access.v1.SignInService/"
+      #expect(own.map(\.method) == ["CompleteEnrolment", "SignIn", "SignOut"].map { service + $0 })
+      #expect(own.allSatisfy { $0.party == "KEN" && $0.allowed })
+      #expect(try await harness.entries(as: mali, filter: filter).isEmpty)
+    }
+  }
+
   @Test("nobody filters by what it does not see, and no filter shows another's entries")
   func filters() async throws {
     try await AccessHarness.run { harness in

@@ -65,7 +65,7 @@ package enum CasesServer: VigilService {
     let ids = RecordID.Generator()
     let imports = ImportStore(pool: pool, ids: ids)
     let gate = CaseGate(readers: readers)
-    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace)
     let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
     let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     var parts = ServiceParts(

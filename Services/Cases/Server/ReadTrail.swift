@@ -38,6 +38,31 @@ struct ReadTrail: Sendable {
   }
 }
 
+extension ReadTrail {
+  /// Does what the caller may be refused, and records that it was before it learns of it: who asked for what, in vain.
+  ///
+  /// One that there is not is recorded as one that the caller may not see: neither the answer nor the wait for it tells
+  /// which it was.
+  ///
+  /// - Parameter name: what is asked for: a case, or something of one.
+  /// - Throws: what `body` throws, or what ``AuditTrail/record(_:)`` does.
+  func recordingRefusal<Result>(
+    of name: some CaseResourceName, to requester: Requester, _ context: ServerContext,
+    _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await body()
+    } catch let error as ServiceError where error == .refused || error == .notFound(name) {
+      try await trail.record(
+        AuditRecord(
+          time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
+          party: requester.party, resource: name.description, purpose: requester.purpose,
+          policyVersion: requester.policyVersion, isAllowed: false))
+      throw error
+    }
+  }
+}
+
 extension AuditRecord {
   fileprivate init(reading shown: ShownCase, _ requester: Requester, method: String) {
     self.init(

@@ -1,6 +1,4 @@
 import AIP
-import Audit
-import AuditOutbox
 import GRPCCore
 import Policy
 import Postgres
@@ -55,6 +53,6 @@ extension SignInService {
     let act = InsertAct(
       id: sessions.newID(at: now), time: now, principal: principal, method: method, resource: message.name,
       reason: "enrolled", result: try message.serializedBytes())
-    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act)]))
+    try await sessions.keep(act, of: principal, in: transaction)
   }
 }
