@@ -68,6 +68,15 @@ struct AuditServiceTests {
               $0.index = entry.index; $0.leafHash = entry.leafHash
             })
       }
+      // Nor what proves that something is there.
+      let officer = caller(AccessHarness.officerURI)
+      for none in [
+        try await failure { try await harness.head(as: AccessHarness.officerURI) },
+        try await failure { try await harness.audit.getInclusionProof(.init(), metadata: officer) },
+        try await failure {
+          try await harness.audit.getConsistencyProof(.with { $0.firstTreeSize = 1 }, metadata: officer)
+        },
+      ] { #expect(none?.code == .permissionDenied) }
       let refused = try await failure { try await harness.entries(as: AccessHarness.officerURI) }
       #expect(refused?.code == .permissionDenied)
       // That it was tried is an entry.

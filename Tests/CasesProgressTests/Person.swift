@@ -19,13 +19,15 @@ enum Person: String, CaseIterable {
   case auditor
   /// Of the Office of Legal Affairs.
   case legal
+  /// Of a court of the host State.
+  case clerk
 
   var party: String {
     switch self {
     case .officer, .secondOfficer: "OROLSI"
     case .focalPoint: "untso"
     case .foreignFocalPoint: "minusma"
-    case .prosecutor, .colleague: "EGY"
+    case .prosecutor, .colleague, .clerk: "EGY"
     case .contributor: "XAA"
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
@@ -40,7 +42,7 @@ enum Person: String, CaseIterable {
     case .focalPoint, .foreignFocalPoint: .missionFocalPoint
     case .prosecutor, .colleague, .stranger: .hostState
     case .contributor: .contributor
-    case .foreignCourt: .forumState
+    case .foreignCourt, .clerk: .forumState
     case .auditor: .auditor
     case .legal: .legal
     }

@@ -150,7 +150,7 @@ struct RegradingTests {
   func database() async throws {
     try await ProgressHarness.run { harness in
       let name = try await harness.openCase()
-      _ = try await harness.classify(name, .unclassified)
+      let proposed = try await harness.classify(name, .unclassified)
       for sql in [
         "UPDATE cases SET classification = 0",
         "DELETE FROM case_regradings",
@@ -159,6 +159,8 @@ struct RegradingTests {
         await #expect(throws: (any Error).self, "\(sql)") { try await harness.run(sql) }
       }
       try await harness.run("UPDATE cases SET classification = 2")
+      _ = try await harness.decide(.refused, proposed.name)
+      await #expect(throws: (any Error).self) { try await harness.run("UPDATE case_regradings SET reason = 'x'") }
     }
   }
 }
