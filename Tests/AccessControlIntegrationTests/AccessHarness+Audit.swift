@@ -45,8 +45,10 @@ extension AccessHarness {
   }
 
   /// The log's keys, as a reader has pinned them.
-  func auditKeys() async throws -> AuditKeys {
-    AuditKeys(try await pool.execute(SelectAuditKeys()).map(\.key.publicKey))
+  func auditKeys() async throws -> AuditKeys { AuditKeys(try await auditSigningKeys().map(\.key.publicKey)) }
+
+  func auditSigningKeys() async throws -> [AuditSigningKey] {
+    try Self.vault.open(try await pool.execute(SelectAuditKeys()))
   }
 
   func head(as uri: String, size: Int64 = 0) async throws -> PBTreeHead {

@@ -44,6 +44,13 @@ struct AccessHarness: Sendable {
   let authorizer: Authorizer
   let casesPool: PostgresPool
 
+  /// Under which secrets lie in the schema.
+  static let vault = Vault(key)
+  private static let key = Vault.newKey()
+
+  /// The same while another key takes the place of its key.
+  static func vault(before next: [UInt8]) -> Vault { Vault(next, older: [key]) }
+
   static let operatorURI = "spiffe://vigil.local/client/operator"
   static let officerURI = "spiffe://vigil.local/client/case-officer"
 
@@ -68,7 +75,8 @@ struct AccessHarness: Sendable {
         try await database.withPool(role: access, configure: fewConnections) { pool in
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, authority: authority, clock: time.clock,
+            pool: pool, vault: vault, cases: RegisterFacts(cases: facts), sources: sources, authority: authority,
+            clock: time.clock,
             hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), logger: logger)
           return try await withBackground(parts.background + casesParts.background) {
             try await withServer(parts) { client in

@@ -245,7 +245,7 @@ struct AuditServiceTests {
     try await AccessHarness.run { harness in
       let auditor = try await harness.auditor()
       try await harness.untilLogged()
-      let log = AuditLog(pool: harness.pool, clock: harness.time.clock)
+      let log = AuditLog(pool: harness.pool, vault: AccessHarness.vault, clock: harness.time.clock)
       let before = try await harness.head(as: auditor)
       try await log.signAnew(olderThan: .seconds(60))
       #expect(try await harness.head(as: auditor) == before)
@@ -255,7 +255,8 @@ struct AuditServiceTests {
       #expect(fresh.treeSize == before.treeSize && fresh.rootHash == before.rootHash)
       #expect(fresh.signTime.seconds == before.signTime.seconds + 61)
       let pinned = try await harness.auditKeys()
-      try await harness.pool.execute(InsertAuditKey(key: AuditSigningKey(number: 2, key: .init())))
+      try await harness.pool.execute(
+        try InsertAuditKey(key: AuditSigningKey(number: 2, key: .init()), sealedBy: AccessHarness.vault))
       harness.time.advance(61)
       try await log.signAnew(olderThan: .seconds(60))
       let parts = try await harness.export(as: auditor, known: before.treeSize)

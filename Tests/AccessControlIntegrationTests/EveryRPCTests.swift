@@ -111,9 +111,10 @@ struct EveryRPCTests {
 
   /// The services' parts, from their composition roots.
   static func parts(_ harness: AccessHarness, _ folder: TemporaryFolder) async throws -> [ServiceParts] {
-    let key = try await PolicySigner.current(harness.pool).publicKey
+    let key = try await PolicySigner.current(harness.pool, AccessHarness.vault).publicKey
     var settings = Settings()
     settings.set(Setting<String>("policy.keys", default: nil, ""), to: try folder.write(key.text, to: "policy.keys"))
+    settings.set(Vault.setting, to: try folder.write(String(repeating: "07", count: 32), to: "sealing.keys"))
     let runtime = ProcessRuntime(name: "test", settings: settings, logger: quiet)
     let resources = ServiceResources(runtime: runtime, pool: harness.pool)
     return [

@@ -170,7 +170,8 @@ struct SessionTests {
       let jane = try await harness.person("jane.doe", of: try await harness.organisation("XAA", .state))
       let lifetimes = Lifetimes()
       let rotation = KeyRotation(
-        pool: harness.pool, clock: harness.time.clock, lifetimes: lifetimes, logger: Logger(label: "test"))
+        pool: harness.pool, vault: AccessHarness.vault, clock: harness.time.clock, lifetimes: lifetimes,
+        logger: Logger(label: "test"))
       var signers: Set<String> = []
       harness.time.advance(lifetimes.key)
       // A step of ten seconds at a time over the turn: each token is good for its whole life for whoever hears of keys

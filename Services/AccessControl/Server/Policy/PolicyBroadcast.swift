@@ -28,13 +28,17 @@ final class PolicyBroadcast: Service {
   }
 
   private let pool: PostgresPool
+  private let vault: Vault
   private let clock: WallClock
   private let interval: Duration
   private let logger: Logger
   private let state = Mutex(State())
 
-  init(pool: PostgresPool, clock: WallClock, interval: Duration = PolicyBroadcast.interval, logger: Logger) {
+  init(
+    pool: PostgresPool, vault: Vault, clock: WallClock, interval: Duration = PolicyBroadcast.interval, logger: Logger
+  ) {
     self.pool = pool
+    self.vault = vault
     self.clock = clock
     self.interval = interval
     self.logger = logger
@@ -69,10 +73,10 @@ final class PolicyBroadcast: Service {
       let (store, now) = (PolicyStore(pool: pool), PolicyTime(clock.now()))
       if let latest = state.withLock({ $0.latest }), try await store.sequence() == latest.snapshot.sequence {
         guard isBeat else { return true }
-        publish(try await PolicySigner.current(pool).sign(latest, issuedAt: now))
+        publish(try await PolicySigner.current(pool, vault).sign(latest, issuedAt: now))
       } else {
         let snapshot = try await store.snapshot(at: now)
-        publish(try await PolicySigner.current(pool).sign(snapshot))
+        publish(try await PolicySigner.current(pool, vault).sign(snapshot))
       }
       return true
     } catch is CancellationError {

@@ -13,7 +13,7 @@ import VigilAccessAPI
 struct Sessions: Sendable {
   let ids: RecordID.Generator
   let lifetimes: Lifetimes
-  let mint = TokenMint()
+  let mint: TokenMint
 
   func newID(at now: PolicyTime) -> RecordID {
     ids.next(unixMilliseconds: PostgresTimestamp(now).unixMilliseconds)
