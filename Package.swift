@@ -272,7 +272,8 @@ let package = Package(
     .tests(
       "CasesProgressTests",
       [
-        "AIP", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records",
+        "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
+        "Records",
         "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
         .logging,
         .protobuf,

@@ -30,10 +30,41 @@ package struct Requester: Sendable {
   package func decide(
     _ facts: CaseFacts, _ action: Action = .read, _ classes: DataClassSet = [], gate: DataClass = .core
   ) -> Decision {
+    current.evaluator.decide(
+      AccessRequest(context, action: action, classes: classes, gate: gate, resource: current(facts)))
+  }
+
+  /// The grants without which an answer about a case could not show so much of the classes: their use is recorded.
+  package func usedGrants(_ facts: CaseFacts, showing classes: DataClassSet) -> [RecordID] {
+    current.evaluator.usedGrants(AccessRequest(context, resource: current(facts)), showing: classes)
+  }
+
+  /// Why the classification of a case may not be changed so; nil if it may.
+  ///
+  /// - Parameter proposer: who asked for it, when the caller is the second person.
+  package func refusal(
+    toRegrade facts: CaseFacts, as classification: Classification, proposedBy proposer: RecordID? = nil
+  ) -> ClassificationChange.Refusal? {
+    var change = ClassificationChange(
+      from: facts.classification, to: classification, hasReason: true, requester: context)
+    if let proposer {
+      guard let subject = current.subject(principal: proposer, at: now) else { return .notEntitled }
+      change.requester = AccessContext(
+        subject: subject, environment: current.environment(for: subject, at: now))
+      change.approver = context
+    }
+    return current.evaluator.refusal(of: change, on: current(facts))
+  }
+
+  /// Whether it may have a part in lowering the classification of a case.
+  package func mayDowngrade(_ facts: CaseFacts) -> Bool {
+    current.evaluator.mayDowngrade(context, current(facts))
+  }
+
+  private func current(_ facts: CaseFacts) -> CaseFacts {
     var facts = facts
     facts.embargoes += current.embargoes(on: facts.id)
-    return current.evaluator.decide(
-      AccessRequest(context, action: action, classes: classes, gate: gate, resource: facts))
+    return facts
   }
 
   /// The cases of which it sees at least so much of a class: ``PolicyEvaluator/predicate(_:_:atLeast:gate:)``. The rows of

@@ -1,6 +1,7 @@
 import AIP
 import Audit
 import AuditOutbox
+import Authorization
 import Crypto
 import Foundation
 import GRPCCore
@@ -32,9 +33,22 @@ extension AccessHarness {
     while try await count("audit_records") > 0 { try await Task.sleep(for: .milliseconds(20)) }
   }
 
+  /// Has the register decide by the policy of the moment.
+  func tellRegister() throws { try #require(authorizer.take(try broadcast.current().snapshot)) }
+
+  /// Brings all that the register has recorded to the log.
+  func untilRegisterLogged() async throws {
+    let relay = relay(casesPool)
+    try await AssumedCaller.$uri.withValue(Self.casesURI) {
+      while try await casesPool.execute(CountRows(table: "audit_records"))[0] > 0 { _ = try await relay.relay() }
+    }
+  }
+
   /// The log's keys, as a reader has pinned them.
-  func auditKeys() async throws -> AuditKeys {
-    AuditKeys(try await pool.execute(SelectAuditKeys()).map(\.key.publicKey))
+  func auditKeys() async throws -> AuditKeys { AuditKeys(try await auditSigningKeys().map(\.key.publicKey)) }
+
+  func auditSigningKeys() async throws -> [AuditSigningKey] {
+    try Self.vault.open(try await pool.execute(SelectAuditKeys()))
   }
 
   func head(as uri: String, size: Int64 = 0) async throws -> PBTreeHead {

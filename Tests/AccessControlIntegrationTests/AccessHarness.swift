@@ -40,6 +40,16 @@ struct AccessHarness: Sendable {
   let broadcast: PolicyBroadcast
   let tokens: TokenVerifier
   let time: TestClock
+  /// What the register decides by, and what it has on record.
+  let authorizer: Authorizer
+  let casesPool: PostgresPool
+
+  /// Under which secrets lie in the schema.
+  static let vault = Vault(key)
+  private static let key = Vault.newKey()
+
+  /// The same while another key takes the place of its key.
+  static func vault(before next: [UInt8]) -> Vault { Vault(next, older: [key]) }
 
   static let operatorURI = "spiffe://vigil.local/client/operator"
   static let officerURI = "spiffe://vigil.local/client/case-officer"
@@ -58,16 +68,18 @@ struct AccessHarness: Sendable {
     let access = try await makeSchema("access", AccessControlServer.migrations, database)
     let register = try await makeSchema("cases", hasRegister ? CasesServer.migrations : [], database)
     return try await database.withPool(role: register, configure: fewConnections) { casesPool in
-      let casesParts = CasesServer.makeParts(pool: casesPool, authorizer: try officersRegister())
-      return try await withServer(casesParts.rpcServices) { casesClient in
+      let time = TestClock()
+      let authorizer = try officersRegister(time.clock)
+      let casesParts = CasesServer.makeParts(pool: casesPool, authorizer: authorizer, clock: time.clock)
+      return try await withServer(casesParts) { casesClient in
         try await database.withPool(role: access, configure: fewConnections) { pool in
-          let time = TestClock()
           let facts = PBCaseFactsService.Client(wrapping: casesClient)
           let parts = AccessControlServer.makeParts(
-            pool: pool, cases: RegisterFacts(cases: facts), sources: sources, authority: authority, clock: time.clock,
+            pool: pool, vault: vault, cases: RegisterFacts(cases: facts), sources: sources, authority: authority,
+            clock: time.clock,
             hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), logger: logger)
           return try await withBackground(parts.background + casesParts.background) {
-            try await withServer(parts.rpcServices, tokens: parts.tokens) { client in
+            try await withServer(parts) { client in
               defer { parts.endsStreams() }
               let broadcast = parts.background.lazy.compactMap { $0 as? PolicyBroadcast }.first
               let harness = AccessHarness(
@@ -79,7 +91,8 @@ struct AccessHarness: Sendable {
                 certificates: PBCertificateService.Client(wrapping: client),
                 register: PBImportService.Client(wrapping: casesClient),
                 cases: PBCaseService.Client(wrapping: casesClient), database: database, pool: pool,
-                broadcast: try #require(broadcast), tokens: try #require(parts.tokens), time: time)
+                broadcast: try #require(broadcast), tokens: try #require(parts.tokens), time: time,
+                authorizer: authorizer, casesPool: casesPool)
               // Nothing is decided before there is a policy, and nobody signs in before there is a key.
               try await harness.untilPolicy { !$0.tokenKeys.isEmpty }
               if isBegun { try #require(try await harness.bootstrap() != nil) }
@@ -100,14 +113,13 @@ struct AccessHarness: Sendable {
   private static let sources = Set(
     ["cases", "reporting"].map { PeerIdentity(trustDomain: "vigil.local", kind: .service, name: $0) })
 
-  /// What the register decides by: it lets the first case officer do everything.
-  private static func officersRegister() throws -> Authorizer {
+  /// What the register decides by before it is told the policy: it lets the first case officer do everything.
+  private static func officersRegister(_ clock: WallClock) throws -> Authorizer {
     let subject = Subject(
       principal: RecordID(high: 0, low: 1), party: try #require(PartyID("OROLSI")),
       roles: [RoleAssignment(.headquarters)], clearance: .strictlyConfidential)
-    let clock = TestClock().clock
     let snapshot = PolicySnapshot(
-      sequence: 1, issuedAt: PolicyTime(microseconds: 1_700_000_000_000_000), policy: try .standard(),
+      sequence: 0, issuedAt: PolicyTime(microseconds: 1_700_000_000_000_000), policy: try .standard(),
       principals: [Enrolment(.certificate(officerURI), subject: subject)])
     return Authorizer(snapshot, clock: clock)
   }
@@ -125,12 +137,12 @@ struct AccessHarness: Sendable {
   }
 
   private static func withServer<Result: Sendable>(
-    _ services: [any RegistrableRPCService], tokens: TokenVerifier? = nil,
-    _ body: (GRPCClient<InProcessTransport.Client>) async throws -> Result
+    _ parts: ServiceParts, _ body: (GRPCClient<InProcessTransport.Client>) async throws -> Result
   ) async throws -> Result {
     let transport = InProcessTransport()
     return try await withGRPCServer(
-      transport: transport.server, services: services, interceptors: [NamedCaller(tokens: tokens)]
+      transport: transport.server, services: parts.rpcServices,
+      interceptors: [NamedCaller(tokens: parts.tokens)] + parts.interceptors
     ) { _ in
       try await withGRPCClient(transport: transport.client, interceptors: [AssumedCaller()]) { client in
         try await body(client)
@@ -271,6 +283,13 @@ struct Failure: Hashable, CustomStringConvertible {
   var metadata: [String: String]
 
   var description: String { "\(code) \(reason) \(metadata) \(message)" }
+
+  init(_ error: RPCError) throws {
+    let info = try error.unpackGoogleRPCStatus()?.details.lazy.compactMap(\.errorInfo).first
+    #expect(info?.domain == "vigil.un.org")
+    (code, message) = (error.code, error.message)
+    (reason, metadata) = (info?.reason ?? "", info?.metadata ?? [:])
+  }
 }
 
 /// The error that `body` throws; nil when it throws none.
@@ -279,9 +298,6 @@ func failure(_ body: () async throws -> some Any) async throws -> Failure? {
     _ = try await body()
     return nil
   } catch let error as RPCError {
-    let info = try error.unpackGoogleRPCStatus()?.details.lazy.compactMap(\.errorInfo).first
-    #expect(info?.domain == "vigil.un.org")
-    return Failure(
-      code: error.code, reason: info?.reason ?? "", message: error.message, metadata: info?.metadata ?? [:])
+    return try Failure(error)
   }
 }

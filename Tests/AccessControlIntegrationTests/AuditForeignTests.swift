@@ -45,7 +45,7 @@ struct AuditForeignTests {
       let folder = try TemporaryFolder()
       let known = try await harness.head(as: kenya)
       try folder.write(try JSONText.line(known), to: "head")
-      let keys = try await harness.pool.execute(SelectAuditKeys()).map { $0.key.publicKey.auditLine + "\n" }
+      let keys = try await harness.auditSigningKeys().map { $0.key.publicKey.auditLine + "\n" }
       try folder.write(keys.joined(), to: "key")
       _ = try await harness.collect(reads(20..<31).map(\.encoded), from: 20)
       for uri in [kenya, AccessHarness.operatorURI] {

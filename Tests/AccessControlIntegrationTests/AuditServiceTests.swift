@@ -68,12 +68,39 @@ struct AuditServiceTests {
               $0.index = entry.index; $0.leafHash = entry.leafHash
             })
       }
+      // Nor what proves that something is there.
+      let officer = caller(AccessHarness.officerURI)
+      for none in [
+        try await failure { try await harness.head(as: AccessHarness.officerURI) },
+        try await failure { try await harness.audit.getInclusionProof(.init(), metadata: officer) },
+        try await failure {
+          try await harness.audit.getConsistencyProof(.with { $0.firstTreeSize = 1 }, metadata: officer)
+        },
+      ] { #expect(none?.code == .permissionDenied) }
       let refused = try await failure { try await harness.entries(as: AccessHarness.officerURI) }
       #expect(refused?.code == .permissionDenied)
       // That it was tried is an entry.
       try await harness.untilLogged()
       let tried = try await harness.entries(as: auditor, filter: "party = OROLSI").last
       #expect(tried?.allowed == false && tried?.method == "vigil.access.v1.AuditService/ListAuditEntries")
+    }
+  }
+
+  @Test("a State sees how its own people sign in, and no other State does")
+  func signIns() async throws {
+    try await AccessHarness.run { harness in
+      let (system, kenya) = try await harness.state("KEN")
+      let (_, mali) = try await harness.state("MLI")
+      let person = try await harness.person("asha", of: .with { $0.name = system.organisation })
+      let tokens = try await harness.signIn(person)
+      _ = try await harness.signIn.signOut(.with { $0.refreshToken = tokens.refreshToken })
+      try await harness.untilLogged()
+      let filter = "principal = '\(person.principal.name)'"
+      let own = try await harness.entries(as: kenya, filter: filter)
+      let service = "vigil.access.v1.SignInService/"
+      #expect(own.map(\.method) == ["CompleteEnrolment", "SignIn", "SignOut"].map { service + $0 })
+      #expect(own.allSatisfy { $0.party == "KEN" && $0.allowed })
+      #expect(try await harness.entries(as: mali, filter: filter).isEmpty)
     }
   }
 
@@ -218,7 +245,7 @@ struct AuditServiceTests {
     try await AccessHarness.run { harness in
       let auditor = try await harness.auditor()
       try await harness.untilLogged()
-      let log = AuditLog(pool: harness.pool, clock: harness.time.clock)
+      let log = AuditLog(pool: harness.pool, vault: AccessHarness.vault, clock: harness.time.clock)
       let before = try await harness.head(as: auditor)
       try await log.signAnew(olderThan: .seconds(60))
       #expect(try await harness.head(as: auditor) == before)
@@ -228,7 +255,8 @@ struct AuditServiceTests {
       #expect(fresh.treeSize == before.treeSize && fresh.rootHash == before.rootHash)
       #expect(fresh.signTime.seconds == before.signTime.seconds + 61)
       let pinned = try await harness.auditKeys()
-      try await harness.pool.execute(InsertAuditKey(key: AuditSigningKey(number: 2, key: .init())))
+      try await harness.pool.execute(
+        try InsertAuditKey(key: AuditSigningKey(number: 2, key: .init()), sealedBy: AccessHarness.vault))
       harness.time.advance(61)
       try await log.signAnew(olderThan: .seconds(60))
       let parts = try await harness.export(as: auditor, known: before.treeSize)

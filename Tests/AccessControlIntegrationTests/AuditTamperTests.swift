@@ -167,7 +167,7 @@ struct AuditTamperTests {
   /// The log as if these had been its entries from the beginning.
   private func rebuild(_ leaves: [[UInt8]], _ scene: Scene) async throws {
     let pool = scene.harness.pool
-    let seed = try #require(try await pool.execute(SelectAuditKeys()).last)
+    let seed = try #require(try await scene.harness.auditSigningKeys().last)
     try await scene.tamper("DELETE FROM audit_entries; DELETE FROM audit_nodes; DELETE FROM audit_heads")
     var frontier = TreeFrontier()
     let nodes = leaves.flatMap { frontier.append(.leaf($0)).dropFirst() }
@@ -212,9 +212,11 @@ struct AuditTamperTests {
       let operators = AccessHarness.operatorURI
       #expect(try await scene.fault(operators) == .signature)
       let other = Curve25519.Signing.PrivateKey()
-      try await scene.harness.pool.execute(InsertAuditKey(key: AuditSigningKey(number: 2, key: other)))
+      try await scene.harness.pool.execute(
+        try InsertAuditKey(key: AuditSigningKey(number: 2, key: other), sealedBy: AccessHarness.vault))
       scene.harness.time.advance(61)
-      try await AuditLog(pool: scene.harness.pool, clock: scene.harness.time.clock).signAnew(olderThan: .seconds(60))
+      try await AuditLog(pool: scene.harness.pool, vault: AccessHarness.vault, clock: scene.harness.time.clock)
+        .signAnew(olderThan: .seconds(60))
       #expect(try await scene.fault(operators) == .unknownKey(other.publicKey.keyID))
     }
   }

@@ -43,18 +43,23 @@ import Testing
     #expect(keys.key(id.trimmingCharacters(in: .whitespaces)) != nil)
   }
 
+  private static let key = String(repeating: "07", count: 32)
+
   private static func run(_ arguments: [String], url: String) throws -> (status: Int32, output: String) {
     let process = Process()
     let output = Pipe()
     let folder = try #require(Bundle.main.executableURL?.deletingLastPathComponent())
     process.executableURL = folder.appendingPathComponent("vigil-access")
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.sanitizerEnvironment.merging(["VIGIL_DATABASE_URL": url]) { $1 }
+    let sealing = try TemporaryFolder("sealing")
+    let variables = ["VIGIL_DATABASE_URL": url, "VIGIL_SEALING_KEYS": try sealing.write(Self.key, to: "sealing.keys")]
+    process.environment = ProcessInfo.processInfo.sanitizerEnvironment.merging(variables) { $1 }
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    withExtendedLifetime(sealing) {}
     return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
   }
 }

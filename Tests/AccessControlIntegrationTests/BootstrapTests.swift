@@ -34,7 +34,7 @@ struct BootstrapTests {
       let begun = try await bootstrap.run(
         operator: AccessHarness.operatorURI, caseOfficer: AccessHarness.officerURI, administrator: "administrator")
       let invitation = try #require(begun?.last?.invitation)
-      let code = try await InvitationCodes(pool: harness.pool).code(of: invitation.id)
+      let code = try await InvitationCodes(pool: harness.pool, vault: AccessHarness.vault).code(of: invitation.id)
       let principal = PBPrincipal(try #require(begun?.last).principal)
       let person = try await harness.enrol(principal, by: .with { $0.code = code })
       let tokens = try await harness.signIn(person)

@@ -218,6 +218,45 @@ struct CertificateServiceTests {
     }
   }
 
+  /// Not by having a part in it, nor by having had another when it was requested.
+  @Test func whoIssuesIsACaseOfficerAndAnother() async throws {
+    try await AccessHarness.runWithAuthority { harness in
+      let (kenya, uri) = try await harness.state("KEN")
+      let key = try NewKey(for: uri)
+      let asked = try await harness.requestCertificate(of: kenya.name, with: key)
+      func expectRefused(_ certificate: PBCertificate, _ key: NewKey, as uri: String) async throws {
+        let refused = try await failure { try await harness.issue(certificate, digest: key.digest, as: uri) }
+        #expect(refused?.code == .permissionDenied, "\(uri)")
+      }
+      let organisations = try await harness.directory.listOrganisations(
+        .init(), metadata: caller(AccessHarness.officerURI)
+      ).organisations
+      func organisation(_ party: String) throws -> PBOrganisation {
+        try #require(organisations.first { $0.party == party })
+      }
+      // Another operator, and a colleague of the holder.
+      let second = try await harness.principal("second", of: try organisation("OPERATOR"))
+      try await harness.role(.adm, to: second.name, as: AccessHarness.operatorURI)
+      _ = try await harness.principal("colleague", of: try organisation("KEN"))
+      for other in ["second", "colleague"] { try await expectRefused(asked, key, as: AccessHarness.uri(other)) }
+      // A case officer's own.
+      let officer = try await harness.identity.getIdentity(.init(), metadata: caller(AccessHarness.officerURI))
+      let own = try NewKey(for: AccessHarness.officerURI)
+      let askedForOfficer = try await harness.requestCertificate(of: officer.principal, with: own)
+      try await expectRefused(askedForOfficer, own, as: AccessHarness.officerURI)
+      // An operator who has become a case officer since it asked.
+      let former = try await harness.identity.getIdentity(.init(), metadata: caller(AccessHarness.operatorURI))
+      for role in try await harness.roles(of: former.principal) {
+        _ = try await harness.end(role, as: AccessHarness.uri("second"))
+      }
+      harness.time.advance(1)
+      try await harness.role(.hq, to: former.principal)
+      harness.time.advance(1)
+      try await expectRefused(asked, key, as: AccessHarness.operatorURI)
+      #expect(try await harness.issue(asked, digest: key.digest).state == .issued)
+    }
+  }
+
   @Test func withoutAnAuthorityNothingIsIssued() async throws {
     try await AccessHarness.run { harness in
       let (kenya, uri) = try await harness.state("KEN")

@@ -102,7 +102,7 @@ struct CommandTests {
       try await harness.untilLogged()
       let folder = try TemporaryFolder()
       func file(_ name: String) -> String { folder.file(name) }
-      let keys = try await harness.pool.execute(SelectAuditKeys())
+      let keys = try await harness.auditSigningKeys()
       try folder.write(keys.map { $0.key.publicKey.auditLine + "\n" }.joined(), to: "key")
       let head = try await Self.run(AuditHeadCommand.self, ["--format", "json"], as: kenya, harness)
       try folder.write(head.text, to: "head")

@@ -210,6 +210,8 @@ struct EmergencyServiceTests {
       #expect(try await harness.accesses(as: AccessHarness.officerURI, filter: filter) == [first])
       #expect(try await harness.accesses(as: safety, filter: filter) == [])
       // Another's is not there for whoever may not see it.
+      let audited = try await failure { try await harness.review(first, as: auditor) }
+      #expect(audited?.code == .permissionDenied, "who sees it does not therefore review it")
       let hidden = try await failure { try await harness.review(first, as: safety) }
       #expect(hidden?.code == .notFound)
     }

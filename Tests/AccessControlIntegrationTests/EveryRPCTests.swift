@@ -89,7 +89,8 @@ struct EveryRPCTests {
     "vigil.cases.v1.LifecycleService": [
       .enrolled: [
         "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
-        "RefuseClosure", "ListClosures",
+        "RefuseClosure", "ListClosures", "ProposeRegrading", "ConfirmRegrading", "RefuseRegrading",
+        "ListRegradings",
       ]
     ],
     "vigil.cases.v1.ProgressService": [
@@ -104,15 +105,16 @@ struct EveryRPCTests {
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]
 
-  private static func rule(of method: MethodDescriptor) -> Rule? {
+  static func rule(of method: MethodDescriptor) -> Rule? {
     rules[method.service.fullyQualifiedService]?.first { $0.value.contains(method.method) }?.key
   }
 
   /// The services' parts, from their composition roots.
-  private static func parts(_ harness: AccessHarness, _ folder: TemporaryFolder) async throws -> [ServiceParts] {
-    let key = try await PolicySigner.current(harness.pool).publicKey
+  static func parts(_ harness: AccessHarness, _ folder: TemporaryFolder) async throws -> [ServiceParts] {
+    let key = try await PolicySigner.current(harness.pool, AccessHarness.vault).publicKey
     var settings = Settings()
     settings.set(Setting<String>("policy.keys", default: nil, ""), to: try folder.write(key.text, to: "policy.keys"))
+    settings.set(Vault.setting, to: try folder.write(String(repeating: "07", count: 32), to: "sealing.keys"))
     let runtime = ProcessRuntime(name: "test", settings: settings, logger: quiet)
     let resources = ServiceResources(runtime: runtime, pool: harness.pool)
     return [
@@ -121,18 +123,18 @@ struct EveryRPCTests {
     ]
   }
 
-  private static func methods(of parts: ServiceParts) -> [MethodDescriptor] {
+  static func methods(of parts: ServiceParts) -> [MethodDescriptor] {
     var router = RPCRouter<HTTP2ServerTransport>()
     for service in parts.rpcServices { service.registerMethods(with: &router) }
     return router.methods
   }
 
-  private static let reflection = rules.keys.filter { $0.hasPrefix("grpc.") }.map {
+  static let reflection = rules.keys.filter { $0.hasPrefix("grpc.") }.map {
     MethodDescriptor(fullyQualifiedService: $0, method: "ServerReflectionInfo")
   }
 
-  private static let quiet = Logger(label: "test.rpc") { _ in SwiftLogNoOpLogHandler() }
-  private static let gateway = PeerIdentity(trustDomain: "vigil.local", kind: .service, name: "gateway")
+  static let quiet = Logger(label: "test.rpc") { _ in SwiftLogNoOpLogHandler() }
+  static let gateway = PeerIdentity(trustDomain: "vigil.local", kind: .service, name: "gateway")
 
   @Test func everyMethodHasARule() async throws {
     try await AccessHarness.run { harness in
@@ -149,7 +151,7 @@ struct EveryRPCTests {
   // MARK: Callers
 
   /// Who calls: by a certificate, or none, and naming somebody, or nobody.
-  private struct Call: Sendable {
+  struct Call: Sendable {
     var name: String
     var files: TLSFiles
     var named: String?
@@ -238,7 +240,7 @@ struct EveryRPCTests {
     }
   }
 
-  private static func make(
+  static func make(
     _ call: Call, _ port: Int, expecting answers: [MethodDescriptor: [RPCError.Code]]
   ) async throws {
     try await withClient(port, call.files) { client in
@@ -252,9 +254,9 @@ struct EveryRPCTests {
 
   // MARK: Over the wire
 
-  private static func serving(
-    _ parts: ServiceParts, _ files: TLSFiles, _ body: @Sendable (Int) async throws -> Void
-  ) async throws {
+  static func serving<Result: Sendable>(
+    _ parts: ServiceParts, _ files: TLSFiles, _ body: @Sendable (Int) async throws -> Result
+  ) async throws -> Result {
     let tls = TLSServerConfiguration(files: files, clientCertificates: .optional)
     let transport = HTTP2ServerTransport(
       address: .hostname("127.0.0.1", port: 0), security: .tls(try TLSContextProvider(server: tls, logger: quiet)),
@@ -266,24 +268,24 @@ struct EveryRPCTests {
     configuration.additional = parts.interceptors
     configuration.tokens = parts.tokens
     let server = RPCServer(transport: transport, configuration: configuration)
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       defer { group.cancelAll() }
-      try await body(try await transport.listeningAddress.port ?? 0)
+      return try await body(try await transport.listeningAddress.port ?? 0)
     }
   }
 
-  private static func withClient(
-    _ port: Int, _ files: TLSFiles, _ body: @Sendable (GRPCClient<HTTP2ClientTransport>) async throws -> Void
-  ) async throws {
+  static func withClient<Result: Sendable>(
+    _ port: Int, _ files: TLSFiles, _ body: @Sendable (GRPCClient<HTTP2ClientTransport>) async throws -> Result
+  ) async throws -> Result {
     let tls = try TLSContextProvider(client: TLSClientConfiguration(files: files), logger: quiet)
     let transport = HTTP2ClientTransport(target: .host("127.0.0.1", port: port), tls: tls, logger: quiet)
-    try await withGRPCClient(transport: transport) { client in try await body(client) }
+    return try await withGRPCClient(transport: transport) { client in try await body(client) }
   }
 
-  /// The error that a call with one empty message ends with; nil when it is served.
-  private static func refusal(
-    _ client: GRPCClient<HTTP2ClientTransport>, _ method: MethodDescriptor, by call: Call
+  /// The error that a call with one message ends with; nil when it is served.
+  static func refusal(
+    _ client: GRPCClient<HTTP2ClientTransport>, _ method: MethodDescriptor, by call: Call, _ message: [UInt8] = []
   ) async throws -> RPCError? {
     var options = CallOptions.defaults
     options.timeout = .seconds(10)
@@ -292,7 +294,7 @@ struct EveryRPCTests {
     if let token = call.token { metadata.addString("Bearer \(token)", forKey: "authorization") }
     do {
       try await client.bidirectionalStreaming(
-        request: StreamingClientRequest(metadata: metadata) { writer in try await writer.write([]) },
+        request: StreamingClientRequest(metadata: metadata) { writer in try await writer.write(message) },
         descriptor: method, serializer: Bytes(), deserializer: Bytes(), options: options
       ) { response in
         for try await _ in response.messages { return }

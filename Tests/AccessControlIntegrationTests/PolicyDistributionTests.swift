@@ -110,8 +110,7 @@ struct PolicyDistributionTests {
       let legal = try await Self.legal(harness)
       let text = try Self.nextText()
       try await Self.approve(harness, text, as: AccessHarness.uri("ola"))
-      let seed = try #require(try await harness.pool.execute(SelectServiceKey(name: "policy_signing")).first)
-      let signer = try #require(PolicySigner(seed: seed))
+      let signer = try await PolicySigner.current(harness.pool, AccessHarness.vault)
       let key = signer.publicKey.key
       let ended = try await failure {
         try await harness.policy.watchPolicy(.init(), metadata: caller(Self.service)) { response in

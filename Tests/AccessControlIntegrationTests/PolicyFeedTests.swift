@@ -28,7 +28,7 @@ struct PolicyFeedTests {
 
   /// The keys that access control signs with, pinned as `vigil-access policy-key` prints them.
   private func keys(_ harness: AccessHarness) async throws -> PinnedKeys {
-    let key = try await PolicySigner.current(harness.pool).publicKey
+    let key = try await PolicySigner.current(harness.pool, AccessHarness.vault).publicKey
     return try PinnedKeys(path: try folder.write("\(key.text)  # \(key.id)\n", to: "policy.keys"))
   }
 

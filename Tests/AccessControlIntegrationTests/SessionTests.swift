@@ -104,9 +104,9 @@ struct SessionTests {
       #expect(try await failure { try await harness.refresh(tokens.refreshToken) }?.code == .unauthenticated)
       // Once its tokens have ended by themselves there is nothing to tell.
       let store = PolicyStore(pool: harness.pool)
-      let told = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).snapshot.endedSessions
+      let told = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).endedSessions
       harness.time.advance(301)
-      let later = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).snapshot.endedSessions
+      let later = try await store.snapshot(at: PolicyTime(harness.time.clock.now())).endedSessions
       #expect(told.count == 1 && later.isEmpty)
     }
   }
@@ -170,7 +170,8 @@ struct SessionTests {
       let jane = try await harness.person("jane.doe", of: try await harness.organisation("XAA", .state))
       let lifetimes = Lifetimes()
       let rotation = KeyRotation(
-        pool: harness.pool, clock: harness.time.clock, lifetimes: lifetimes, logger: Logger(label: "test"))
+        pool: harness.pool, vault: AccessHarness.vault, clock: harness.time.clock, lifetimes: lifetimes,
+        logger: Logger(label: "test"))
       var signers: Set<String> = []
       harness.time.advance(lifetimes.key)
       // A step of ten seconds at a time over the turn: each token is good for its whole life for whoever hears of keys

@@ -39,6 +39,18 @@ struct AuditVerifierTests {
     #expect(throws: AuditFault.shorter) { try verify(log.bundle(), known: SampleLog(24).head()) }
   }
 
+  @Test("a proof is of the sizes that were signed, and of no others")
+  func sizes() throws {
+    #expect(throws: AuditFault.shorter) { try verify(log.bundle(known: 15), known: SampleLog(24).head()) }
+    var parts = try log.bundle(known: 15)
+    parts[1].consistencyProof.firstTreeSize = 14
+    #expect(throws: AuditFault.noConsistency) { try verify(parts, known: SampleLog(15).head()) }
+    // The same path would do in a tree of three.
+    parts = try SampleLog(4).bundle()
+    parts[1].entry.proof.treeSize = 3
+    #expect(throws: AuditFault.notIncluded(index: 0)) { try verify(parts) }
+  }
+
   @Test("an entry whose bytes were changed is found out, whatever it says it is")
   func edited() throws {
     var changed = log

@@ -59,8 +59,8 @@ enum Register {
 
   static func grant() throws -> Grant {
     Grant(
-      caseID: thisCase, classes: [.exact], purpose: .prosecution, grantee: try #require(PartyID("KEN")),
-      period: .always, requester: id(200), approver: id(201))
+      id: id(300), caseID: thisCase, classes: [.exact], purpose: .prosecution,
+      grantee: try #require(PartyID("KEN")), period: .always, requester: id(200), approver: id(201))
   }
 }
 

@@ -251,6 +251,8 @@ struct LifecycleTests {
       ] {
         await #expect(throws: (any Error).self, "\(sql)") { try await harness.run(sql) }
       }
+      try await harness.confirm(try await harness.lifecycle(of: name).pendingClosure)
+      await #expect(throws: (any Error).self) { try await harness.run("UPDATE case_closures SET reason = 'x'") }
     }
   }
 }

@@ -17,17 +17,22 @@ enum Person: String, CaseIterable {
   /// Of a State that has nothing to do with it.
   case stranger
   case auditor
+  /// Of the Office of Legal Affairs.
+  case legal
+  /// Of a court of the host State.
+  case clerk
 
   var party: String {
     switch self {
     case .officer, .secondOfficer: "OROLSI"
     case .focalPoint: "untso"
     case .foreignFocalPoint: "minusma"
-    case .prosecutor, .colleague: "EGY"
+    case .prosecutor, .colleague, .clerk: "EGY"
     case .contributor: "XAA"
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
     case .auditor: "OIOS"
+    case .legal: "OLA"
     }
   }
 
@@ -37,18 +42,22 @@ enum Person: String, CaseIterable {
     case .focalPoint, .foreignFocalPoint: .missionFocalPoint
     case .prosecutor, .colleague, .stranger: .hostState
     case .contributor: .contributor
-    case .foreignCourt: .forumState
+    case .foreignCourt, .clerk: .forumState
     case .auditor: .auditor
+    case .legal: .legal
     }
   }
+
+  var principal: RecordID { RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number) }
 
   private var number: UInt64 { UInt64(Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
   var enrolment: Enrolment? {
     guard let party = PartyID(party) else { return nil }
     let subject = Subject(
-      principal: RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number), party: party,
-      roles: [RoleAssignment(reader)], clearance: .strictlyConfidential)
+      principal: principal, party: party,
+      roles: [RoleAssignment(reader)],
+      clearance: self == .contributor ? .confidential : .strictlyConfidential)
     return Enrolment(.certificate(uri), subject: subject)
   }
 

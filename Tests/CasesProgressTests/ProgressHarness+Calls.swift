@@ -250,6 +250,42 @@ extension ProgressHarness {
     return try await lifecycle.proposeClosure(request, metadata: person.metadata)
   }
 
+  func classify(
+    _ name: String, _ classification: PBClassification, as person: Person = .officer,
+    _ change: (inout PBProposeRegradingRequest) -> Void = { _ in }
+  ) async throws -> PBRegrading {
+    var request = PBProposeRegradingRequest.with {
+      $0.parent = name
+      $0.regrading.classification = classification
+      $0.reason = "classified anew"
+      $0.requestID = freshRequestID()
+    }
+    change(&request)
+    return try await lifecycle.proposeRegrading(request, metadata: person.metadata)
+  }
+
+  func decide(
+    _ state: PBRegrading.State, _ regrading: String, as person: Person = .secondOfficer,
+    etag: String = ""
+  ) async throws -> PBRegrading {
+    guard state == .confirmed else {
+      let request = PBRefuseRegradingRequest.with {
+        $0.name = regrading
+        $0.etag = etag
+        $0.reason = "refused"
+        $0.requestID = freshRequestID()
+      }
+      return try await lifecycle.refuseRegrading(request, metadata: person.metadata)
+    }
+    let request = PBConfirmRegradingRequest.with {
+      $0.name = regrading
+      $0.etag = etag
+      $0.reason = "agreed"
+      $0.requestID = freshRequestID()
+    }
+    return try await lifecycle.confirmRegrading(request, metadata: person.metadata)
+  }
+
   @discardableResult
   func confirm(_ closure: String, as person: Person = .secondOfficer, etag: String = "") async throws -> PBClosure {
     let request = PBConfirmClosureRequest.with {

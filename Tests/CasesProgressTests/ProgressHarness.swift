@@ -70,13 +70,15 @@ struct ProgressHarness: Sendable {
   }
 
   /// Lets time pass, in touch with access control.
-  func advance(_ seconds: Int64) {
+  ///
+  /// - Parameter gone: who takes part no longer.
+  func advance(_ seconds: Int64, without gone: Person? = nil) {
     time.advance(seconds)
     let now = PolicyTime(time.wall.now())
     authorizer.take(
       PolicySnapshot(
         sequence: UInt64(now.microseconds), issuedAt: now, policy: policy,
-        principals: Person.allCases.compactMap(\.enrolment)))
+        principals: Person.allCases.filter { $0 != gone }.compactMap(\.enrolment)))
   }
 
   /// How many rows a table has.

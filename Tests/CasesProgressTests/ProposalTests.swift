@@ -153,9 +153,15 @@ struct ProposalTests {
         return try await harness.progress.withdrawProposal(request, metadata: person.metadata)
       }
       #expect(try await failure { try await withdraw(as: .officer) }?.code == .permissionDenied)
+      // Nor does one of the party in a role that proposes nothing.
+      try await harness.proceeding(of: name)
+      #expect(try await harness.progress(of: name, as: .clerk).current == .reported)
+      #expect(try await failure { try await withdraw(as: .clerk) }?.code == .permissionDenied)
       #expect(try await withdraw(as: .colleague).state == .withdrawn)
       #expect(try await failure { try await harness.accept(theirs.name) }?.reason == "RESOURCE_ENDED")
-      await #expect(throws: (any Error).self) { try await harness.run("UPDATE case_proposals SET state = 1") }
+      for change in ["state = 1", "decision = 'x'"] {
+        await #expect(throws: (any Error).self) { try await harness.run("UPDATE case_proposals SET \(change)") }
+      }
     }
   }
 

@@ -85,6 +85,7 @@ struct RightsTests {
       let track = try await harness.track(of: name, proceeding: proceeding.name)
       let suspect = try await harness.suspect(of: name)
       let closure = try await harness.close(name, .enteredInError).name
+      let lowering = try await harness.classify(name, .unclassified).name
       let proposal = try await harness.propose(name) {
         $0.suspect.alias = "Alpha"
         $0.suspect.status = .identified
@@ -100,6 +101,10 @@ struct RightsTests {
           { try await harness.close(name, .notCriminal, as: .stranger) },
           { try await harness.confirm(of(closure), as: .stranger) },
           { try await harness.lifecycle.listClosures(.with { $0.parent = name }, metadata: stranger) },
+          { try await harness.classify(name, .unclassified, as: .stranger) },
+          { try await harness.decide(.confirmed, of(lowering), as: .stranger) },
+          { try await harness.decide(.refused, of(lowering), as: .stranger) },
+          { try await harness.lifecycle.listRegradings(.with { $0.parent = name }, metadata: stranger) },
           { try await harness.lifecycle.listCaseTransitions(.with { $0.parent = name }, metadata: stranger) },
           { try await harness.progress(of: name, as: .stranger) },
           { try await harness.timeline(of: name, as: .stranger) },
@@ -142,13 +147,14 @@ struct RightsTests {
       try await harness.communication(of: name, .outgoing, .notification)
       try await harness.assert(.acknowledged, of: track.name)
       _ = try await harness.close(name, .enteredInError)
+      _ = try await harness.classify(name, .unclassified)
       _ = try await harness.propose(name) {
         $0.suspect.alias = "Alpha"
         $0.suspect.status = .identified
       }
       for table in [
         "communications", "proceedings", "proceeding_facts", "suspects", "tracks", "stage_assertions", "case_proposals",
-        "case_closures", "case_transitions",
+        "case_closures", "case_transitions", "case_regradings",
       ] {
         func count(for party: String) async throws -> Int64 {
           var scope = ReadScope(seesAll: false)

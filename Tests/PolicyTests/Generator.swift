@@ -84,7 +84,7 @@ struct Generator {
 
   mutating func grant(_ subject: Subject, _ ids: [RecordID]?) -> Grant {
     Grant(
-      caseID: ids.map { one(of: $0) } ?? id(), classes: chance(2) ? .all : some(oneIn: 2),
+      id: Scenario.id(300), caseID: ids.map { one(of: $0) } ?? id(), classes: chance(2) ? .all : some(oneIn: 2),
       purpose: chance(3) ? .audit : .prosecution, grantee: chance(4) ? party() : subject.party,
       principal: chance(4) ? id() : nil, period: times(), requester: Scenario.id(8),
       approver: chance(6) ? Scenario.id(8) : Scenario.id(9), lifts: some(oneIn: 2),

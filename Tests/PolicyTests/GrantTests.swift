@@ -56,7 +56,7 @@ import Testing
     #expect(
       decision.disposition(.exact) == (holds ? Disposition(.clear, .none) : Disposition(.drop, .grantRequired)))
     #expect(decision.obligations.contains(.recordGrantUse) == holds)
-    #expect(evaluator.usedGrants(request) == (holds ? [0] : []))
+    #expect(evaluator.usedGrants(request) == (holds ? [grant.id] : []))
     #expect(evaluator.explain(request).steps.contains(.grant(0, trial.refusal)))
     #expect(decision.disposition(.evidenceContent).transform == .absent, "a grant opens its own classes only")
   }
@@ -72,9 +72,11 @@ import Testing
   @Test func aGrantThatOpensNothingNewIsNotUsed() throws {
     let evaluator = try Scenario.evaluator()
     let context = try Scenario.reader(.hostState).with(
-      try Scenario.grant([.core, .hostProgress]), try Scenario.grant([.exact]))
+      try Scenario.grant([.core, .hostProgress]), try Scenario.grant([.exact], number: 301))
     let request = AccessRequest(context, resource: try Scenario.facts([(.host, "KEN")]))
-    #expect(evaluator.usedGrants(request) == [1])
+    #expect(evaluator.usedGrants(request) == [Scenario.id(301)])
+    // Nor is one of which an answer shows nothing.
+    #expect(evaluator.usedGrants(request, showing: [.core, .hostProgress]).isEmpty)
   }
 
   @Test func aGrantIsNotARelation() throws {

@@ -48,11 +48,11 @@ enum Scenario {
   }
 
   static func grant(
-    _ classes: DataClassSet, to name: String = "KEN", purpose: Purpose = .prosecution, cleared: Bool = false,
-    change: (inout Grant) -> Void = { _ in }
+    _ classes: DataClassSet, number: UInt64 = 300, to name: String = "KEN", purpose: Purpose = .prosecution,
+    cleared: Bool = false, change: (inout Grant) -> Void = { _ in }
   ) throws -> Grant {
     var grant = Grant(
-      caseID: thisCase, classes: classes, purpose: purpose, grantee: try party(name),
+      id: id(number), caseID: thisCase, classes: classes, purpose: purpose, grantee: try party(name),
       period: Period(from: now.advanced(bySeconds: -3600), until: now.advanced(bySeconds: 3600)), requester: id(200),
       approver: id(201), isClearedByLegal: cleared)
     change(&grant)

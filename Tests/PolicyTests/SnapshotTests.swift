@@ -95,7 +95,7 @@ import Testing
   static let mistakes: [(String, String, PolicyTextError.Kind)] = [
     ("snapshot 1 ", "# ", .incomplete("snapshot")),
     ("snapshot 1 ", "snapshot -1 ", .unexpectedWord("-1")),
-    ("grant ", "grant x", .unexpectedWord("x00000000-0000-0000-0000-000000000001")),
+    ("grant ", "grant x", .unexpectedWord("x00000000-0000-0000-0000-00000000012c")),
     (" cleared onward", " onward cleared", .unexpectedWord("cleared")),
     ("lock * ", "lock KE/N ", .unexpectedWord("KE/N")),
     ("lock * readonly", "lock * ajar", .unexpectedWord("ajar")),

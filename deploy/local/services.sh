@@ -20,6 +20,16 @@ render() {
   sed -e '/^ *#/d' "${words[@]}"
 }
 
+# The key under which access control seals the secrets in its schema, made once and kept out of the database. What is
+# sealed with it cannot be had without it: it is to be kept as the database is, and apart from it.
+make_sealing_key() {
+  local file=$state/secrets/sealing.keys
+  [[ ! -s $file ]] || return 0
+  umask_private "$file.new"
+  openssl rand -hex 32 >"$file.new"
+  mv "$file.new" "$file"
+}
+
 migrate_backends() {
   local name
   for name in "${backends[@]}"; do

@@ -46,6 +46,8 @@ package enum AccessControlServer: VigilService {
       Migration(7, "create_emergencies", embedded: PackageResources._007_create_emergencies_sql),
       Migration(8, "create_sign_in", embedded: PackageResources._008_create_sign_in_sql),
       Migration(9, "create_certificates", embedded: PackageResources._009_create_certificates_sql),
+      Migration(10, "find_grant_uses", embedded: PackageResources._010_find_grant_uses_sql),
+      Migration(11, "seal_secrets", embedded: PackageResources._011_seal_secrets_sql),
     ]
   }
 
@@ -56,7 +58,7 @@ package enum AccessControlServer: VigilService {
   package static var settings: [SettingGroup] {
     [
       MeshSettings.group, AccessControlConfiguration.group, AccessControlConfiguration.certificates,
-      SignInSettings.group,
+      SignInSettings.group, Vault.group,
     ]
   }
 
@@ -64,7 +66,8 @@ package enum AccessControlServer: VigilService {
     let mesh = try MeshClient(resources.runtime)
     let cases = RegisterFacts(cases: PBCaseFactsService.Client(wrapping: mesh.rpc.client))
     var parts = makeParts(
-      pool: resources.pool, cases: cases, sources: Set(resources.settings[AccessControlConfiguration.sources]),
+      pool: resources.pool, vault: try Vault(resources.settings), cases: cases,
+      sources: Set(resources.settings[AccessControlConfiguration.sources]),
       authority: CertificateAuthority(resources.settings), hasher: PasswordHasher(resources.settings),
       lifetimes: Lifetimes(resources.settings), logger: resources.logger)
     parts.background.append(mesh)
@@ -73,11 +76,11 @@ package enum AccessControlServer: VigilService {
 
   /// The services over a pool, as tests make them too.
   static func makeParts(
-    pool: PostgresPool, cases: any CaseFactsSource, sources: Set<PeerIdentity>,
+    pool: PostgresPool, vault: Vault, cases: any CaseFactsSource, sources: Set<PeerIdentity>,
     authority: CertificateAuthority? = nil, clock: WallClock = .system, hasher: PasswordHasher,
     lifetimes: Lifetimes = Lifetimes(), logger: Logger
   ) -> ServiceParts {
-    let broadcast = PolicyBroadcast(pool: pool, clock: clock, logger: logger)
+    let broadcast = PolicyBroadcast(pool: pool, vault: vault, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
     let tokens = PageTokens(pool: pool)
     let ledger = Ledger(pool: pool, ids: RecordID.Generator(), clock: clock, visitors: visitors)
@@ -86,7 +89,7 @@ package enum AccessControlServer: VigilService {
     let directory = DirectoryService(visitors: visitors, lists: lists, ledger: ledger)
     let policy = PolicyService(
       visitors: visitors, ledger: ledger, tokens: tokens, clock: clock, pool: pool, broadcast: broadcast, cases: facts)
-    let log = AuditLog(pool: pool, clock: clock)
+    let log = AuditLog(pool: pool, vault: vault, clock: clock)
     let trail = AuditTrail(pool: pool)
     let audit = AuditService(visitors: visitors, lists: lists, pool: pool, broadcast: broadcast, trail: trail)
     let collector = AuditCollectorService(log: log, sources: sources)
@@ -94,9 +97,10 @@ package enum AccessControlServer: VigilService {
     let grants = GrantService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     let emergencies = EmergencyService(visitors: visitors, lists: lists, ledger: ledger, sights: sights)
     let verifier = TokenVerifier(clock: { PolicyTime(clock.now()) })
-    let sessions = Sessions(ids: ledger.ids, lifetimes: lifetimes)
-    let codes = InvitationCodes(pool: pool)
-    let signIn = SignInService(pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes)
+    let sessions = Sessions(ids: ledger.ids, lifetimes: lifetimes, mint: TokenMint(vault: vault))
+    let codes = InvitationCodes(pool: pool, vault: vault)
+    let signIn = SignInService(
+      pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes, vault: vault)
     let identity = IdentityService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, sessions: sessions, codes: codes)
     let certificates = CertificateService(visitors: visitors, lists: lists, ledger: ledger, authority: authority)
@@ -115,9 +119,10 @@ package enum AccessControlServer: VigilService {
       descriptors: [VigilAccessAPIDescriptors.fileDescriptorSet],
       rules: [PBSignInService.descriptor.fullyQualifiedService: .guests],
       background: [
-        broadcast, trail, AuditRelay(pool: pool, log: OwnAuditLog(log: log), logger: logger),
+        Resealing(vault: vault, pool: pool, logger: logger), broadcast, trail,
+        AuditRelay(pool: pool, log: OwnAuditLog(log: log), logger: logger),
         AuditHeads(log: log, logger: logger), TrustFeed(broadcast: broadcast, tokens: verifier), hasher,
-        KeyRotation(pool: pool, clock: clock, lifetimes: lifetimes, logger: logger),
+        KeyRotation(pool: pool, vault: vault, clock: clock, lifetimes: lifetimes, logger: logger),
       ]
     )
     parts.tokens = verifier

@@ -16,8 +16,8 @@ package struct PolicyKeyCommand: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await AccessControlServer.runCommand(options) { pool in
-      let key = try await PolicySigner.current(pool).publicKey
+    try await AccessControlServer.runCommand(options) { pool, settings in
+      let key = try await PolicySigner.current(pool, try await Vault.ready(settings, pool)).publicKey
       print("\(key.text)  # \(key.id)")
     }
   }

@@ -14,6 +14,7 @@ struct SignInService: PBSignInService.SimpleServiceProtocol {
   let hasher: PasswordHasher
   let sessions: Sessions
   let codes: InvitationCodes
+  let vault: Vault
 
   var now: PolicyTime { PolicyTime(clock.now()) }
 }

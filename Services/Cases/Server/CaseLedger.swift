@@ -15,6 +15,7 @@ struct CaseLedger: Sendable {
   let ids: RecordID.Generator
   let clock: WallClock
   let gate: CaseGate
+  let trace: ReadTrail
 
   /// Makes a change of a case that the caller may see.
   ///
@@ -27,6 +28,16 @@ struct CaseLedger: Sendable {
   ///   may not see; PERMISSION_DENIED for what it may not do.
   func record<Request: ChangeRequest, Response: ResourceMessage>(
     _ request: Request, asking name: some CaseResourceName, for action: Action, _ classes: DataClassSet,
+    _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
+  ) async throws -> Response {
+    let reader = try await gate.readers.current()
+    return try await trace.recordingRefusal(of: name, to: reader.requester, context) {
+      try await record(request, for: action, classes, asking: name, context, body)
+    }
+  }
+
+  private func record<Request: ChangeRequest, Response: ResourceMessage>(
+    _ request: Request, for action: Action, _ classes: DataClassSet, asking name: some CaseResourceName,
     _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
   ) async throws -> Response {
     try await record(request, classes, context) { transaction in

@@ -22,13 +22,17 @@ struct CaseReads: Sendable {
   func view(
     of name: some CaseResourceName, _ context: ServerContext, at time: Google_Protobuf_Timestamp?
   ) async throws -> ProgressView {
-    let view = try await view(of: name, at: try readTime(time))
+    let (time, reader) = (try readTime(time), try await gate.readers.current())
+    let view = try await trace.recordingRefusal(of: name, to: reader.requester, context) {
+      try await self.view(of: name, for: reader, at: time)
+    }
     try await trace.note(view.sight, context)
     return view
   }
 
-  private func view(of name: some CaseResourceName, at time: PostgresTimestamp) async throws -> ProgressView {
-    let reader = try await gate.readers.current()
+  private func view(
+    of name: some CaseResourceName, for reader: CaseReader, at time: PostgresTimestamp
+  ) async throws -> ProgressView {
     // One snapshot: what is shown is judged by the facts beside it.
     return try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
       _ = try await transaction.execute(SetScope(scope: reader.scope))
@@ -94,6 +98,7 @@ protocol CaseListRequest: SwiftProtobuf.Message {
 
 extension PBListCaseTransitionsRequest: CaseListRequest {}
 extension PBListClosuresRequest: CaseListRequest {}
+extension PBListRegradingsRequest: CaseListRequest {}
 extension PBListTimelineRequest: CaseListRequest {}
 extension PBListProceedingsRequest: CaseListRequest {}
 extension PBListProceedingFactsRequest: CaseListRequest {}

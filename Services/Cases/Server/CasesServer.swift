@@ -39,6 +39,7 @@ package enum CasesServer: VigilService {
       AuditOutbox.migration(5),
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
+      Migration(8, "create_regradings", embedded: PackageResources._008_create_regradings_sql),
     ]
   }
 
@@ -64,7 +65,7 @@ package enum CasesServer: VigilService {
     let ids = RecordID.Generator()
     let imports = ImportStore(pool: pool, ids: ids)
     let gate = CaseGate(readers: readers)
-    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace)
     let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
     let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     var parts = ServiceParts(

@@ -23,15 +23,43 @@ struct ReadTrail: Sendable {
   func note(_ sight: CaseSight, _ context: ServerContext) async throws {
     let shown = sight.decision.classes(atLeast: .pseudonym)
       .intersection([.core, .hostProgress, .suspectIdentity, .communications])
-    guard sight.decision.obligations.contains(.recordRead),
-      !shown.intersection([.suspectIdentity, .communications]).isEmpty
-    else { return }
     let requester = sight.requester
+    let grants =
+      sight.decision.obligations.contains(.recordGrantUse) ? requester.usedGrants(sight.facts, showing: shown) : []
+    let isProtected =
+      sight.decision.obligations.contains(.recordRead)
+      && !shown.intersection([.suspectIdentity, .communications]).isEmpty
+    guard isProtected || !grants.isEmpty else { return }
     try await trail.record(
       AuditRecord(
         time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
         party: requester.party, resource: CaseName(sight.facts.id).description, purpose: requester.purpose,
-        classes: shown, policyVersion: requester.policyVersion))
+        classes: shown, policyVersion: requester.policyVersion, grants: grants))
+  }
+}
+
+extension ReadTrail {
+  /// Does what the caller may be refused, and records that it was before it learns of it: who asked for what, in vain.
+  ///
+  /// One that there is not is recorded as one that the caller may not see: neither the answer nor the wait for it tells
+  /// which it was.
+  ///
+  /// - Parameter name: what is asked for: a case, or something of one.
+  /// - Throws: what `body` throws, or what ``AuditTrail/record(_:)`` does.
+  func recordingRefusal<Result>(
+    of name: some CaseResourceName, to requester: Requester, _ context: ServerContext,
+    _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await body()
+    } catch let error as ServiceError where error == .refused || error == .notFound(name) {
+      try await trail.record(
+        AuditRecord(
+          time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
+          party: requester.party, resource: name.description, purpose: requester.purpose,
+          policyVersion: requester.policyVersion, isAllowed: false))
+      throw error
+    }
   }
 }
 
@@ -40,6 +68,6 @@ extension AuditRecord {
     self.init(
       time: requester.now, method: method, principal: requester.principal, party: requester.party,
       resource: CaseName(shown.record.id).description, purpose: requester.purpose, classes: shown.classes,
-      policyVersion: requester.policyVersion)
+      policyVersion: requester.policyVersion, grants: shown.grants)
   }
 }

@@ -1,4 +1,5 @@
 import Authorization
+import Identity
 import RPC
 import ServiceLifecycle
 import ServiceRuntime
@@ -30,11 +31,17 @@ struct TokenWatch {
   }
 
   private static func identity(_ runtime: ProcessRuntime) throws -> TLSContextProvider? {
-    let (options, mesh) = (runtime.settings, GatewayOptions.meshListener)
+    try client(runtime.settings).map { try TLSContextProvider(client: $0, logger: runtime.logger) }
+  }
+
+  /// Under its own identity, and to nobody but itself: an address alone proves nothing.
+  static func client(_ options: Settings) -> TLSClientConfiguration? {
+    let mesh = GatewayOptions.meshListener
     guard options[mesh.mode] == .tls else { return nil }
     let files = TLSFiles(
       identity: TLSFiles.Identity(certificate: options[mesh.certificate], key: options[mesh.key]),
       authorities: options[mesh.authorities])
-    return try TLSContextProvider(client: TLSClientConfiguration(files: files), logger: runtime.logger)
+    let own = Set(options[GatewayOptions.ownIdentities].map(\.uri))
+    return TLSClientConfiguration(files: files, serverIdentity: .uriNames(own))
   }
 }

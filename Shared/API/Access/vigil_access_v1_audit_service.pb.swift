@@ -235,8 +235,8 @@ public nonisolated struct PBListAuditEntriesRequest: Sendable {
   public var pageToken: String = String()
 
   /// Which (AIP-160), with the limits of vigil.cases.v1.ListCasesRequest.filter. Fields:
-  /// `principal` (`=`), `party` (`=`), `resource` (`=`), `service` (`=`), `method` (`=`), `event_time` (`<`, `<=`, `>`,
-  /// `>=`), `index` (`=`, `<`, `<=`, `>`, `>=`). For whoever gets hashes only: `index` alone.
+  /// `principal` (`=`), `party` (`=`), `resource` (`=`), `service` (`=`), `method` (`=`), `grant` (`=`, one that was used),
+  /// `event_time` (`<`, `<=`, `>`, `>=`), `index` (`=`, `<`, `<=`, `>`, `>=`). For whoever gets hashes only: `index` alone.
   public var filter: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()

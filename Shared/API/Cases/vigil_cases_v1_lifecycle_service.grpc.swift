@@ -124,6 +124,58 @@ public enum PBLifecycleService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ProposeRegrading" metadata.
+        public enum ProposeRegrading: Sendable {
+            /// Request type for "ProposeRegrading".
+            public typealias Input = PBProposeRegradingRequest
+            /// Response type for "ProposeRegrading".
+            public typealias Output = PBRegrading
+            /// Descriptor for "ProposeRegrading".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "ProposeRegrading",
+                type: .unary
+            )
+        }
+        /// Namespace for "ConfirmRegrading" metadata.
+        public enum ConfirmRegrading: Sendable {
+            /// Request type for "ConfirmRegrading".
+            public typealias Input = PBConfirmRegradingRequest
+            /// Response type for "ConfirmRegrading".
+            public typealias Output = PBRegrading
+            /// Descriptor for "ConfirmRegrading".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "ConfirmRegrading",
+                type: .unary
+            )
+        }
+        /// Namespace for "RefuseRegrading" metadata.
+        public enum RefuseRegrading: Sendable {
+            /// Request type for "RefuseRegrading".
+            public typealias Input = PBRefuseRegradingRequest
+            /// Response type for "RefuseRegrading".
+            public typealias Output = PBRegrading
+            /// Descriptor for "RefuseRegrading".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "RefuseRegrading",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListRegradings" metadata.
+        public enum ListRegradings: Sendable {
+            /// Request type for "ListRegradings".
+            public typealias Input = PBListRegradingsRequest
+            /// Response type for "ListRegradings".
+            public typealias Output = PBListRegradingsResponse
+            /// Descriptor for "ListRegradings".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "ListRegradings",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "vigil.cases.v1.LifecycleService" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             CreateCase.descriptor,
@@ -133,7 +185,11 @@ public enum PBLifecycleService: Sendable {
             ProposeClosure.descriptor,
             ConfirmClosure.descriptor,
             RefuseClosure.descriptor,
-            ListClosures.descriptor
+            ListClosures.descriptor,
+            ProposeRegrading.descriptor,
+            ConfirmRegrading.descriptor,
+            RefuseRegrading.descriptor,
+            ListRegradings.descriptor
         ]
     }
 }
@@ -314,6 +370,82 @@ extension PBLifecycleService {
             request: GRPCCore.StreamingServerRequest<PBListClosuresRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBListClosuresResponse>
+
+        /// Handle the "ProposeRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+        /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+        /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBProposeRegradingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBRegrading` messages.
+        func proposeRegrading(
+            request: GRPCCore.StreamingServerRequest<PBProposeRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading>
+
+        /// Handle the "ConfirmRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+        /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBConfirmRegradingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBRegrading` messages.
+        func confirmRegrading(
+            request: GRPCCore.StreamingServerRequest<PBConfirmRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading>
+
+        /// Handle the "RefuseRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBRefuseRegradingRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBRegrading` messages.
+        func refuseRegrading(
+            request: GRPCCore.StreamingServerRequest<PBRefuseRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading>
+
+        /// Handle the "ListRegradings" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+        /// > others the list is empty.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBListRegradingsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBListRegradingsResponse` messages.
+        func listRegradings(
+            request: GRPCCore.StreamingServerRequest<PBListRegradingsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBListRegradingsResponse>
     }
 
     /// Service protocol for the "vigil.cases.v1.LifecycleService" service.
@@ -478,6 +610,82 @@ extension PBLifecycleService {
             request: GRPCCore.ServerRequest<PBListClosuresRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBListClosuresResponse>
+
+        /// Handle the "ProposeRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+        /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+        /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBProposeRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBRegrading` message.
+        func proposeRegrading(
+            request: GRPCCore.ServerRequest<PBProposeRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBRegrading>
+
+        /// Handle the "ConfirmRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+        /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBConfirmRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBRegrading` message.
+        func confirmRegrading(
+            request: GRPCCore.ServerRequest<PBConfirmRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBRegrading>
+
+        /// Handle the "RefuseRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBRefuseRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBRegrading` message.
+        func refuseRegrading(
+            request: GRPCCore.ServerRequest<PBRefuseRegradingRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBRegrading>
+
+        /// Handle the "ListRegradings" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+        /// > others the list is empty.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListRegradingsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBListRegradingsResponse` message.
+        func listRegradings(
+            request: GRPCCore.ServerRequest<PBListRegradingsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBListRegradingsResponse>
     }
 
     /// Simple service protocol for the "vigil.cases.v1.LifecycleService" service.
@@ -640,6 +848,82 @@ extension PBLifecycleService {
             request: PBListClosuresRequest,
             context: GRPCCore.ServerContext
         ) async throws -> PBListClosuresResponse
+
+        /// Handle the "ProposeRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+        /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+        /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBProposeRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBRegrading` to respond with.
+        func proposeRegrading(
+            request: PBProposeRegradingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBRegrading
+
+        /// Handle the "ConfirmRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+        /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBConfirmRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBRegrading` to respond with.
+        func confirmRegrading(
+            request: PBConfirmRegradingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBRegrading
+
+        /// Handle the "RefuseRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBRefuseRegradingRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBRegrading` to respond with.
+        func refuseRegrading(
+            request: PBRefuseRegradingRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBRegrading
+
+        /// Handle the "ListRegradings" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+        /// > others the list is empty.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBListRegradingsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBListRegradingsResponse` to respond with.
+        func listRegradings(
+            request: PBListRegradingsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBListRegradingsResponse
     }
 }
 
@@ -735,6 +1019,50 @@ extension PBLifecycleService.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.ProposeRegrading.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBProposeRegradingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBRegrading>(),
+            handler: { request, context in
+                try await self.proposeRegrading(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.ConfirmRegrading.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBConfirmRegradingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBRegrading>(),
+            handler: { request, context in
+                try await self.confirmRegrading(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.RefuseRegrading.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBRefuseRegradingRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBRegrading>(),
+            handler: { request, context in
+                try await self.refuseRegrading(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.ListRegradings.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBListRegradingsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBListRegradingsResponse>(),
+            handler: { request, context in
+                try await self.listRegradings(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -823,6 +1151,50 @@ extension PBLifecycleService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBListClosuresResponse> {
         let response = try await self.listClosures(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func proposeRegrading(
+        request: GRPCCore.StreamingServerRequest<PBProposeRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading> {
+        let response = try await self.proposeRegrading(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func confirmRegrading(
+        request: GRPCCore.StreamingServerRequest<PBConfirmRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading> {
+        let response = try await self.confirmRegrading(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func refuseRegrading(
+        request: GRPCCore.StreamingServerRequest<PBRefuseRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBRegrading> {
+        let response = try await self.refuseRegrading(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listRegradings(
+        request: GRPCCore.StreamingServerRequest<PBListRegradingsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBListRegradingsResponse> {
+        let response = try await self.listRegradings(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -930,6 +1302,58 @@ extension PBLifecycleService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<PBListClosuresResponse> {
         return GRPCCore.ServerResponse<PBListClosuresResponse>(
             message: try await self.listClosures(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func proposeRegrading(
+        request: GRPCCore.ServerRequest<PBProposeRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBRegrading> {
+        return GRPCCore.ServerResponse<PBRegrading>(
+            message: try await self.proposeRegrading(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func confirmRegrading(
+        request: GRPCCore.ServerRequest<PBConfirmRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBRegrading> {
+        return GRPCCore.ServerResponse<PBRegrading>(
+            message: try await self.confirmRegrading(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func refuseRegrading(
+        request: GRPCCore.ServerRequest<PBRefuseRegradingRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBRegrading> {
+        return GRPCCore.ServerResponse<PBRegrading>(
+            message: try await self.refuseRegrading(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listRegradings(
+        request: GRPCCore.ServerRequest<PBListRegradingsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBListRegradingsResponse> {
+        return GRPCCore.ServerResponse<PBListRegradingsResponse>(
+            message: try await self.listRegradings(
                 request: request.message,
                 context: context
             ),
@@ -1140,6 +1564,102 @@ extension PBLifecycleService {
             deserializer: some GRPCCore.MessageDeserializer<PBListClosuresResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListClosuresResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ProposeRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+        /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+        /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBProposeRegradingRequest` message.
+        ///   - serializer: A serializer for `PBProposeRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func proposeRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBProposeRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBProposeRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ConfirmRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+        /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBConfirmRegradingRequest` message.
+        ///   - serializer: A serializer for `PBConfirmRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func confirmRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBConfirmRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBConfirmRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RefuseRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBRefuseRegradingRequest` message.
+        ///   - serializer: A serializer for `PBRefuseRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func refuseRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBRefuseRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBRefuseRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListRegradings" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+        /// > others the list is empty.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListRegradingsRequest` message.
+        ///   - serializer: A serializer for `PBListRegradingsRequest` messages.
+        ///   - deserializer: A deserializer for `PBListRegradingsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listRegradings<Result>(
+            request: GRPCCore.ClientRequest<PBListRegradingsRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBListRegradingsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBListRegradingsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListRegradingsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -1441,6 +1961,146 @@ extension PBLifecycleService {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ProposeRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+        /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+        /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBProposeRegradingRequest` message.
+        ///   - serializer: A serializer for `PBProposeRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func proposeRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBProposeRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBProposeRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.ProposeRegrading.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ConfirmRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+        /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBConfirmRegradingRequest` message.
+        ///   - serializer: A serializer for `PBConfirmRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func confirmRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBConfirmRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBConfirmRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.ConfirmRegrading.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RefuseRegrading" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBRefuseRegradingRequest` message.
+        ///   - serializer: A serializer for `PBRefuseRegradingRequest` messages.
+        ///   - deserializer: A deserializer for `PBRegrading` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func refuseRegrading<Result>(
+            request: GRPCCore.ClientRequest<PBRefuseRegradingRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBRefuseRegradingRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBRegrading>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.RefuseRegrading.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListRegradings" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+        /// > others the list is empty.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBListRegradingsRequest` message.
+        ///   - serializer: A serializer for `PBListRegradingsRequest` messages.
+        ///   - deserializer: A deserializer for `PBListRegradingsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listRegradings<Result>(
+            request: GRPCCore.ClientRequest<PBListRegradingsRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBListRegradingsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBListRegradingsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListRegradingsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.ListRegradings.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1677,6 +2337,126 @@ extension PBLifecycleService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<PBListClosuresRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBListClosuresResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ProposeRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+    /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+    /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBProposeRegradingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func proposeRegrading<Result>(
+        request: GRPCCore.ClientRequest<PBProposeRegradingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.proposeRegrading(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBProposeRegradingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBRegrading>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ConfirmRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+    /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBConfirmRegradingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func confirmRegrading<Result>(
+        request: GRPCCore.ClientRequest<PBConfirmRegradingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.confirmRegrading(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBConfirmRegradingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBRegrading>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RefuseRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBRefuseRegradingRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func refuseRegrading<Result>(
+        request: GRPCCore.ClientRequest<PBRefuseRegradingRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.refuseRegrading(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBRefuseRegradingRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBRegrading>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListRegradings" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+    /// > others the list is empty.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBListRegradingsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listRegradings<Result>(
+        request: GRPCCore.ClientRequest<PBListRegradingsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListRegradingsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listRegradings(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBListRegradingsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBListRegradingsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1947,6 +2727,142 @@ extension PBLifecycleService.ClientProtocol {
             metadata: metadata
         )
         return try await self.listClosures(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ProposeRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Gives a case another classification. A higher one holds at once, and needs one who may change the case; a lower one is
+    /// > only proposed, by one whom the policy lets lower cases. Another proposal that waits is FAILED_PRECONDITION
+    /// > (RESOURCE_EXISTS). Nothing is lowered by itself, whatever time passes.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func proposeRegrading<Result>(
+        _ message: PBProposeRegradingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBProposeRegradingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.proposeRegrading(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ConfirmRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lowers the classification of a case as proposed. For another person than proposed it, both of whom the policy lets lower
+    /// > cases at that moment; FAILED_PRECONDITION (RESOURCE_ENDED) when the case is no longer classified as it was then.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func confirmRegrading<Result>(
+        _ message: PBConfirmRegradingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBConfirmRegradingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.confirmRegrading(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RefuseRegrading" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Leaves a case classified as it is. Whoever proposed the lower one may withdraw it so.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func refuseRegrading<Result>(
+        _ message: PBRefuseRegradingRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBRegrading>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBRefuseRegradingRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.refuseRegrading(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListRegradings" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lists the regradings of a case, the earliest first. Shown to those who may change the case, or lower it; to
+    /// > others the list is empty.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listRegradings<Result>(
+        _ message: PBListRegradingsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBListRegradingsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBListRegradingsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listRegradings(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -1,3 +1,5 @@
+package import AIP
+
 extension PolicyEvaluator {
   /// Decides: deny-overrides over clearance, relation, caveats, embargoes and conflicts of interest; default deny (5e).
   ///
@@ -21,17 +23,19 @@ extension PolicyEvaluator {
     return evaluation
   }
 
-  /// The grants, by their places in the environment, that opened something that is shown: what the log records when a
-  /// decision obliges to ``Obligations/recordGrantUse``.
-  package func usedGrants(_ request: AccessRequest) -> [Int] {
+  /// The grants that opened something of what is shown: what the log records when a decision obliges to
+  /// ``Obligations/recordGrantUse``.
+  ///
+  /// - Parameter classes: what an answer shows of all that the decision gives.
+  package func usedGrants(_ request: AccessRequest, showing classes: DataClassSet = .all) -> [RecordID] {
     var observer = NoObserver()
     let evaluation = evaluation(request, &observer)
     let (context, id) = (request.context, request.resource.id)
-    return context.environment.grants.indices.filter { index in
-      let grant = context.environment.grants[index]
-      return Self.holds(grant, context, id, inConflict: evaluation.isInConflict)
-        && evaluation.usesGrant(of: grant.classes)
+    let used = context.environment.grants.filter { grant in
+      Self.holds(grant, context, id, inConflict: evaluation.isInConflict)
+        && evaluation.usesGrant(of: grant.classes.intersection(classes))
     }
+    return used.map(\.id)
   }
 
   /// What locks the case at the moment.

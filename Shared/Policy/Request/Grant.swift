@@ -3,6 +3,8 @@ package import AIP
 /// Leave to read data classes of one case for one purpose until a day (5e). It opens only cells that the matrix marks
 /// with `G`, for a subject that reads in that quality anyway; it opens nothing to an operator.
 package struct Grant: Hashable, Sendable {
+  /// By which its use is recorded.
+  package var id: RecordID
   package var caseID: RecordID
   package var classes: DataClassSet
   package var purpose: Purpose
@@ -26,11 +28,13 @@ package struct Grant: Hashable, Sendable {
   package var isRevoked: Bool
 
   package init(
-    caseID: RecordID, classes: DataClassSet, purpose: Purpose, grantee: PartyID, principal: RecordID? = nil,
-    period: Period<PolicyTime>, requester: RecordID, approver: RecordID, lifts: CaveatSet = [],
+    id: RecordID, caseID: RecordID, classes: DataClassSet, purpose: Purpose, grantee: PartyID,
+    principal: RecordID? = nil, period: Period<PolicyTime>, requester: RecordID, approver: RecordID,
+    lifts: CaveatSet = [],
     conditions: GrantConditionSet = [], fulfilled: GrantConditionSet = [], isClearedByLegal: Bool = false,
     allowsOnwardSharing: Bool = false, isRevoked: Bool = false
   ) {
+    self.id = id
     self.caseID = caseID
     self.classes = classes
     self.purpose = purpose

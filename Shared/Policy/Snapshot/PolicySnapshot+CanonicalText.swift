@@ -25,7 +25,7 @@ extension PolicySnapshot {
   }
 
   private static func line(_ grant: Grant) -> String {
-    var words = ["grant", grant.caseID.description, "to", grant.grantee.description]
+    var words = ["grant", grant.id.description, "on", grant.caseID.description, "to", grant.grantee.description]
     words.append(grant.principal?.description ?? "*")
     words += ["for", grant.purpose.code, text(grant.period)]
     words += ["by", grant.requester.description, grant.approver.description, "classes", grant.classes.description]

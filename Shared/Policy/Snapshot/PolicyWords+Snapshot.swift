@@ -16,15 +16,17 @@ extension PolicyWords {
   }
 
   mutating func grant() throws(PolicyTextError) -> Grant {
-    let caseID = try id()
+    let id = try id()
+    try expect("on")
+    let caseID = try self.id()
     try expect("to")
     let grantee = try value("grantee") { PartyID($0) }
-    let principal: RecordID? = take("*") ? nil : try id()
+    let principal: RecordID? = take("*") ? nil : try self.id()
     try expect("for")
     let purpose: Purpose = try code()
     let period = try period()
     try expect("by")
-    let (requester, approver) = (try id(), try id())
+    let (requester, approver) = (try self.id(), try self.id())
     try expect("classes")
     let classes: DataClassSet = codes()
     try expect("lifts")
@@ -33,8 +35,9 @@ extension PolicyWords {
     let conditions: GrantConditionSet = codes()
     try expect("met")
     return Grant(
-      caseID: caseID, classes: classes, purpose: purpose, grantee: grantee, principal: principal, period: period,
-      requester: requester, approver: approver, lifts: lifts, conditions: conditions, fulfilled: codes(),
+      id: id, caseID: caseID, classes: classes, purpose: purpose, grantee: grantee, principal: principal,
+      period: period, requester: requester, approver: approver, lifts: lifts, conditions: conditions,
+      fulfilled: codes(),
       isClearedByLegal: take("cleared"), allowsOnwardSharing: take("onward"), isRevoked: take("revoked"))
   }
 

@@ -45,7 +45,8 @@ extension PolicyEvaluator {
     decide(AccessRequest(context, action: .write, classes: [.core], resource: resource)).effect == .allow
   }
 
-  private func mayDowngrade(_ context: AccessContext, _ resource: CaseFacts) -> Bool {
+  /// Whether somebody may propose that the case be lowered, and agree to it.
+  package func mayDowngrade(_ context: AccessContext, _ resource: CaseFacts) -> Bool {
     let decision = decide(AccessRequest(context, resource: resource))
     return decision.isVisible && !decision.readers.intersection(policy.classification.downgraders).isEmpty
   }

@@ -4,7 +4,7 @@ extension VigilService {
   /// Runs a subcommand over the service's schema, with the settings of `serve`. An error becomes one line on standard
   /// error and an exit status.
   package static func runCommand(
-    _ options: ConfigurationOption, _ body: (PostgresPool) async throws -> Void
+    _ options: ConfigurationOption, _ body: (PostgresPool, Settings) async throws -> Void
   ) async throws {
     try await Exit.reporting(name) {
       let runner = ProcessRunner<Self>(configurationFile: options.config)
@@ -14,7 +14,7 @@ extension VigilService {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await pool.run() }
         defer { group.cancelAll() }
-        try await body(pool)
+        try await body(pool, settings)
       }
     }
   }

@@ -25,7 +25,7 @@ enum AuditBenchmark {
     let pool = PostgresPool(configuration, logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pool.run() }
-      let log = AuditLog(pool: pool, clock: .system)
+      let log = try await AuditLog.begun(over: pool)
       try await append(options.entries, to: log)
       try await PostgresScript.run("VACUUM ANALYZE", url: options.url)
       try await prove(options.entries, pool, for: options.duration)

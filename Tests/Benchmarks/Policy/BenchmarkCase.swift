@@ -46,7 +46,8 @@ enum BenchmarkCase {
   private static func grants(to name: String, at now: PolicyTime) throws -> [Grant] {
     func grant(_ classes: DataClassSet, _ purpose: Purpose, lifts: CaveatSet = []) throws -> Grant {
       Grant(
-        caseID: RecordID(high: 1, low: 1), classes: classes, purpose: purpose, grantee: try party(name),
+        id: RecordID(high: 3, low: 1), caseID: RecordID(high: 1, low: 1), classes: classes, purpose: purpose,
+        grantee: try party(name),
         period: Period(from: now.advanced(bySeconds: -60), until: now.advanced(bySeconds: 60)),
         requester: RecordID(high: 2, low: 1), approver: RecordID(high: 2, low: 2), lifts: lifts)
     }

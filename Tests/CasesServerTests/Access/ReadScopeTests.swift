@@ -51,8 +51,8 @@ struct ReadScopeTests {
     let party = try #require(PartyID("AU"))
     func opened(_ change: (inout Grant) -> Void) throws -> [RecordID] {
       var grant = Grant(
-        caseID: Self.id, classes: [.core], purpose: .investigation, grantee: party, period: .always,
-        requester: requester, approver: approver)
+        id: RecordID(high: 0, low: 5), caseID: Self.id, classes: [.core], purpose: .investigation, grantee: party,
+        period: .always, requester: requester, approver: approver)
       change(&grant)
       return try Self.scope([RoleAssignment(.regionalOrganization)], party: "AU") { $0.grants = [grant] }.cases
     }

@@ -46,6 +46,21 @@ struct GatewaySettingsTests {
     #expect(error?.description.contains("public.tls.certificate") == true)
   }
 
+  @Test("the gateway takes nobody but itself for its mesh listener, whatever address it is told")
+  func ownListener() throws {
+    var options = Settings()
+    options.set(GatewayOptions.ownTarget, to: "elsewhere.example:8444")
+    let client = try #require(TokenWatch.client(options))
+    #expect(client.serverIdentity == .uriNames(["spiffe://vigil.local/service/gateway"]))
+    #expect(TokenWatch.client(Self.meshInPlaintext()) == nil)
+  }
+
+  private static func meshInPlaintext() -> Settings {
+    var options = Settings()
+    options.set(GatewayOptions.meshListener.mode, to: .plaintext)
+    return options
+  }
+
   @Test("metadata that the gateway takes is taken by instances, with what the gateway adds")
   func headerSize() throws {
     var options = Self.plaintext()

@@ -110,8 +110,9 @@ struct EmbargoTests {
         let subject = try #require(
           current.subject(certificate: Enrolled.uri("egy"), at: Enrolled.now))
         let grant = Grant(
-          caseID: id, classes: .all, purpose: .prosecution, grantee: egypt, period: .always,
-          requester: Enrolled.id(of: "a"), approver: Enrolled.id(of: "b"), lifts: .all, isClearedByLegal: cleared)
+          id: Enrolled.id(of: "grant"), caseID: id, classes: .all, purpose: .prosecution, grantee: egypt,
+          period: .always, requester: Enrolled.id(of: "a"), approver: Enrolled.id(of: "b"), lifts: .all,
+          isClearedByLegal: cleared)
         let context = AccessContext(
           subject: subject, purpose: .prosecution, environment: Environment(now: Enrolled.now, grants: [grant]))
         return current.evaluator.decide(AccessRequest(context, resource: facts)).disposition(.witness).transform

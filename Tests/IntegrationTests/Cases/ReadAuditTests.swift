@@ -58,6 +58,50 @@ struct ReadAuditTests {
     }
   }
 
+  @Test("who asks for a case in vain leaves a trace, of one that there is not as of one that it may not see")
+  func refusals() async throws {
+    try await CasesHarness.run { harness in
+      _ = try await harness.importFile(Array(Files.exercise(1).utf8))
+      let name = try #require(try await harness.allCases().first).name
+      let unknown = "cases/0190b5a2-7c3e-7abc-8def-0123456789ab"
+      for asked in [name, unknown] {
+        #expect(try await failure { try await harness.getCase(asked, as: "xbb") }?.code == .notFound)
+      }
+      let records = try await records(harness)
+      #expect(records.map(\.resource) == [name, unknown] && records.allSatisfy { !$0.isAllowed })
+      #expect(records.allSatisfy { $0.principal == Enrolled.id(of: "xbb") && $0.party == PartyID("XBB") })
+      #expect(records.allSatisfy { $0.method == "vigil.cases.v1.CaseService/GetCase" && $0.classes.isEmpty })
+      // All else is alike, to the byte.
+      func rest(_ record: AuditRecord) -> AuditRecord {
+        var rest = record
+        (rest.resource, rest.salt) = ("", AuditSalt(high: 0, low: 0))
+        return rest
+      }
+      #expect(Set(records.map(rest)).count == 1)
+    }
+  }
+
+  @Test("neither answers while that cannot be recorded")
+  func noRefusalWithoutTrace() async throws {
+    try await CasesHarness.run { harness in
+      _ = try await harness.importFile(Array(Files.exercise(1).utf8))
+      let name = try #require(try await harness.allCases().first).name
+      try await harness.run("ALTER TABLE audit_records RENAME TO elsewhere")
+      let unknown = "cases/0190b5a2-7c3e-7abc-8def-0123456789ab"
+      func answer(_ asked: String) async throws -> RPCError? {
+        do {
+          _ = try await harness.getCase(asked, as: "xbb")
+          return nil
+        } catch let error as RPCError {
+          return error
+        }
+      }
+      let (forbidden, missing) = (try await answer(name), try await answer(unknown))
+      #expect(forbidden?.code == missing?.code && forbidden?.message == missing?.message)
+      #expect(forbidden != nil && forbidden?.code != .notFound)
+    }
+  }
+
   @Test("an import is recorded with what it wrote, once, and not when it is only tried")
   func imports() async throws {
     try await CasesHarness.run { harness in

@@ -6,17 +6,26 @@ import GRPCCore
 import MerkleTree
 import Policy
 package import Postgres
-package import Records
+import Records
 
 /// The log of who did and saw what, as it grows: entries, tree and signed head in one transaction, one writer at a
 /// time.
 package struct AuditLog: Sendable {
   private let pool: PostgresPool
+  private let vault: Vault
   private let clock: WallClock
 
-  package init(pool: PostgresPool, clock: WallClock) {
+  init(pool: PostgresPool, vault: Vault, clock: WallClock) {
     self.pool = pool
+    self.vault = vault
     self.clock = clock
+  }
+
+  /// For a measurement: over a schema of its own, with secrets sealed by a key that nobody keeps.
+  package static func begun(over pool: PostgresPool) async throws -> AuditLog {
+    let vault = Vault(Vault.newKey())
+    try await Resealing.perform(vault, pool)
+    return AuditLog(pool: pool, vault: vault, clock: .system)
   }
 
   /// Appends records of a service, in their order, all of them or none; those that it has it passes over.
@@ -52,6 +61,7 @@ package struct AuditLog: Sendable {
     let head = try signed(growth.frontier, with: keys)
     try await transaction.execute(
       InsertAuditEntries(first: state.size, service: batch.service, entries: growth.entries),
+      InsertGrantUses(first: state.size, entries: growth.entries),
       InsertAuditNodes(nodes: growth.nodes),
       UpdateAuditLog(frontier: growth.frontier),
       UpsertAuditSource(service: batch.service, count: growth.next),
@@ -73,8 +83,8 @@ package struct AuditLog: Sendable {
     }
   }
 
-  private func signed(_ frontier: TreeFrontier, with keys: [AuditSigningKey]) throws -> StoredHead {
-    guard let key = keys.last else { throw ServiceError.logFault }
+  private func signed(_ frontier: TreeFrontier, with keys: [SelectAuditKeys.Row]) throws -> StoredHead {
+    guard let key = try vault.open(Array(keys.suffix(1))).first else { throw ServiceError.logFault }
     let now = clock.now().unixMilliseconds
     let head = TreeHead(timestamp: now, size: frontier.size, root: frontier.root)
     return StoredHead(signed: try SignedTreeHead(signing: head, with: key.key), keyID: key.key.publicKey.keyID)

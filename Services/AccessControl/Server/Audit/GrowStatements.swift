@@ -84,6 +84,27 @@ struct InsertAuditEntries: PostgresStatement {
   }
 }
 
+/// Which of the entries rest on grants.
+struct InsertGrantUses: PostgresStatement {
+  typealias Row = Never
+  /// Place of the first.
+  var first: Int64
+  var entries: [StoredEntry]
+
+  // A record may name a grant twice.
+  var sql: String {
+    """
+    INSERT INTO audit_grant_uses (grant_id, index) SELECT DISTINCT * FROM unnest($1, $2) AS t (grant_id, index)
+    """
+  }
+
+  func bind(_ parameters: inout PostgresParameters) {
+    let uses = zip(first..., entries).flatMap { index, entry in entry.record.grants.map { (grant: $0, index: index) } }
+    parameters.append(uses.map(\.grant))
+    parameters.append(uses.map(\.index))
+  }
+}
+
 struct InsertAuditNodes: PostgresStatement {
   typealias Row = Never
   var nodes: [TreeFrontier.Node]

@@ -23,12 +23,14 @@ package struct AuditKeyCommand: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await AccessControlServer.runCommand(options) { pool in
+    try await AccessControlServer.runCommand(options) { pool, settings in
+      let vault = try await Vault.ready(settings, pool)
       if rotate {
         let latest = try await pool.execute(SelectAuditKeys()).last?.number ?? 0
-        try await pool.execute(InsertAuditKey(key: AuditSigningKey(number: latest + 1, key: .init())))
+        let next = AuditSigningKey(number: latest + 1, key: .init())
+        try await pool.execute(try InsertAuditKey(key: next, sealedBy: vault))
       }
-      for key in try await pool.execute(SelectAuditKeys()) { print(key.key.publicKey.auditLine) }
+      for key in try vault.open(try await pool.execute(SelectAuditKeys())) { print(key.key.publicKey.auditLine) }
     }
   }
 }

@@ -40,17 +40,18 @@ package struct BootstrapCommand: AsyncParsableCommand {
   }
 
   package func run() async throws {
-    try await AccessControlServer.runCommand(options) { pool in
+    try await AccessControlServer.runCommand(options) { pool, settings in
       let bootstrap = Bootstrap(pool: pool, ids: RecordID.Generator(), clock: .system)
       let begun = try await bootstrap.run(
         operator: `operator`, caseOfficer: caseOfficer, administrator: administrator)
+      let vault = try await Vault.ready(settings, pool)
       guard let begun else { return print("there are principals already; nothing was done") }
       for beginner in begun {
         let credential = beginner.principal.credential
         let proof = credential.certificate ?? credential.token ?? ""
         print("\(beginner.role.reader) \(PrincipalName(beginner.principal.id)) \(proof)")
         guard let invitation = beginner.invitation else { continue }
-        let code = try await InvitationCodes(pool: pool).code(of: invitation.id)
+        let code = try await InvitationCodes(pool: pool, vault: vault).code(of: invitation.id)
         print("invitation of \(proof), good once and for three days: \(code)")
       }
     }

@@ -63,8 +63,9 @@ extension Permit {
   /// As the policy sees it, with an approver: the one that it has, or whoever is about to be.
   func grant(approver: RecordID) -> Grant {
     Grant(
-      caseID: caseID, classes: classes, purpose: purpose, grantee: grantee, principal: principal, period: period,
-      requester: requester, approver: approver, lifts: lifts, conditions: conditions, fulfilled: fulfilled,
+      id: id, caseID: caseID, classes: classes, purpose: purpose, grantee: grantee, principal: principal,
+      period: period, requester: requester, approver: approver, lifts: lifts, conditions: conditions,
+      fulfilled: fulfilled,
       isClearedByLegal: isClearedByLegal, allowsOnwardSharing: allowsOnwardSharing, isRevoked: state == .revoked)
   }
 }

@@ -22,20 +22,23 @@ final class PolicyBroadcast: Service {
   private struct State {
     var latest: SignedSnapshot?
     var evaluator: PolicyEvaluator?
-    var permits: [Permit] = []
     var watchers: [UInt64: AsyncStream<SignedSnapshot>.Continuation] = [:]
     var nextWatcher: UInt64 = 0
     var hasEnded = false
   }
 
   private let pool: PostgresPool
+  private let vault: Vault
   private let clock: WallClock
   private let interval: Duration
   private let logger: Logger
   private let state = Mutex(State())
 
-  init(pool: PostgresPool, clock: WallClock, interval: Duration = PolicyBroadcast.interval, logger: Logger) {
+  init(
+    pool: PostgresPool, vault: Vault, clock: WallClock, interval: Duration = PolicyBroadcast.interval, logger: Logger
+  ) {
     self.pool = pool
+    self.vault = vault
     self.clock = clock
     self.interval = interval
     self.logger = logger
@@ -68,13 +71,12 @@ final class PolicyBroadcast: Service {
   func refresh(isBeat: Bool) async -> Bool {
     do {
       let (store, now) = (PolicyStore(pool: pool), PolicyTime(clock.now()))
-      let (latest, permits) = state.withLock { ($0.latest, $0.permits) }
-      if let latest, try await store.sequence() == latest.snapshot.sequence {
+      if let latest = state.withLock({ $0.latest }), try await store.sequence() == latest.snapshot.sequence {
         guard isBeat else { return true }
-        publish(try await PolicySigner.current(pool).sign(latest, issuedAt: now), permits)
+        publish(try await PolicySigner.current(pool, vault).sign(latest, issuedAt: now))
       } else {
-        let (snapshot, permits) = try await store.snapshot(at: now)
-        publish(try await PolicySigner.current(pool).sign(snapshot), permits)
+        let snapshot = try await store.snapshot(at: now)
+        publish(try await PolicySigner.current(pool, vault).sign(snapshot))
       }
       return true
     } catch is CancellationError {
@@ -84,7 +86,7 @@ final class PolicyBroadcast: Service {
     return false
   }
 
-  private func publish(_ signed: SignedSnapshot, _ permits: [Permit]) {
+  private func publish(_ signed: SignedSnapshot) {
     let snapshot = signed.snapshot
     state.withLock { state in
       if let latest = state.latest {
@@ -95,7 +97,6 @@ final class PolicyBroadcast: Service {
       }
       if state.latest?.snapshot.policy != snapshot.policy { state.evaluator = PolicyEvaluator(snapshot.policy) }
       state.latest = signed
-      state.permits = permits
       for watcher in state.watchers.values { watcher.yield(signed) }
     }
   }
@@ -111,12 +112,6 @@ final class PolicyBroadcast: Service {
       throw ServiceError(.unavailable, .policyUnavailable, "the policy has not been read yet")
     }
     return found
-  }
-
-  /// The names of the grants of a snapshot, in its order; empty when it is no longer the one in force.
-  func grantNames(of sequence: UInt64) -> [String] {
-    let permits = state.withLock { $0.latest?.snapshot.sequence == sequence ? $0.permits : [] }
-    return permits.map { GrantName($0.id).description }
   }
 
   /// The latest snapshot, then each that follows; who is slow misses those between.

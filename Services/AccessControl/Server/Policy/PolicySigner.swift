@@ -23,9 +23,10 @@ struct PolicySigner: Sendable {
   }
 
   /// With the key that all instances share.
-  static func current(_ pool: PostgresPool) async throws -> PolicySigner {
-    guard let seed = try await pool.execute(SelectServiceKey(name: "policy_signing")).first,
-      let signer = PolicySigner(seed: seed)
+  static func current(_ pool: PostgresPool, _ vault: Vault) async throws -> PolicySigner {
+    let name = "policy_signing"
+    guard let sealed = try await pool.execute(SelectServiceKey(name: name)).first,
+      let signer = PolicySigner(seed: try vault.open(sealed, .serviceKey(name)))
     else { throw ServiceError(.internalError, .internalFault, "the key that signs policies is missing") }
     return signer
   }

@@ -8,6 +8,7 @@ import Records
 /// kept anywhere and none can be guessed.
 struct InvitationCodes: Sendable {
   let pool: PostgresPool
+  let vault: Vault
 
   func code(of id: RecordID) async throws -> String {
     let bytes = Self.bytes(of: id)
@@ -24,10 +25,11 @@ struct InvitationCodes: Sendable {
   }
 
   private func key() async throws -> SymmetricKey {
-    guard let key = try await pool.execute(SelectServiceKey(name: "invitation_codes")).first else {
+    let name = "invitation_codes"
+    guard let sealed = try await pool.execute(SelectServiceKey(name: name)).first else {
       throw ServiceError(.internalError, .internalFault, "the key of invitations is missing")
     }
-    return SymmetricKey(data: key)
+    return SymmetricKey(data: try vault.open(sealed, .serviceKey(name)))
   }
 
   private static func bytes(of id: RecordID) -> [UInt8] {

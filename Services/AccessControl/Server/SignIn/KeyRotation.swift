@@ -12,6 +12,7 @@ struct KeyRotation: Service {
   static let interval = Duration.seconds(60)
 
   let pool: PostgresPool
+  let vault: Vault
   let clock: WallClock
   let lifetimes: Lifetimes
   let logger: Logger
@@ -56,7 +57,8 @@ struct KeyRotation: Service {
     for id in step.forgets { _ = try await transaction.execute(ForgetTokenKey(id: id)) }
     for (id, time) in step.ends { _ = try await transaction.execute(EndTokenKey(id: id, time: time)) }
     guard let start = step.newKeyStart, let made = Self.make() else { return }
-    let insert = InsertTokenKey(key: made.key, seed: made.seed, createTime: now, startTime: start)
+    let sealed = try vault.seal(made.seed, .tokenKey(made.key.id))
+    let insert = InsertTokenKey(key: made.key, sealed: sealed, createTime: now, startTime: start)
     _ = try await transaction.execute(insert)
     logger.notice("a new key will sign tokens", metadata: ["key": "\(made.key.id)"])
   }

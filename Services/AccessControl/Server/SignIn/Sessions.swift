@@ -13,7 +13,7 @@ import VigilAccessAPI
 struct Sessions: Sendable {
   let ids: RecordID.Generator
   let lifetimes: Lifetimes
-  let mint = TokenMint()
+  let mint: TokenMint
 
   func newID(at now: PolicyTime) -> RecordID {
     ids.next(unixMilliseconds: PostgresTimestamp(now).unixMilliseconds)
@@ -91,6 +91,13 @@ struct Sessions: Sendable {
     let act = InsertAct(
       id: newID(at: time), time: time, principal: session.principal, method: method, resource: message.name,
       reason: reason, result: try message.serializedBytes())
-    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act)]))
+    try await keep(act, of: session.principal, in: transaction)
+  }
+
+  /// Keeps what a person has done by what it knows and has, with the party whose person it is: so that a State sees in the
+  /// log how its own people sign in.
+  func keep(_ act: InsertAct, of principal: RecordID, in transaction: PostgresTransaction) async throws {
+    let party = try await transaction.execute(SelectPrincipalParty(principal: principal)).first
+    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act, by: party)]))
   }
 }

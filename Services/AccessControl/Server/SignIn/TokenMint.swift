@@ -8,6 +8,7 @@ import Tokens
 
 /// Makes access tokens: JSON Web Tokens (RFC 7519, RFC 9068) signed with EdDSA by the key of the moment.
 struct TokenMint: Sendable {
+  let vault: Vault
   var issuer = TokenIssuer.register
 
   /// A token of a session.
@@ -19,7 +20,7 @@ struct TokenMint: Sendable {
     guard let key = try await executor.execute(SelectSigningKey(time: now)).first else {
       throw ServiceError(.unavailable, .policyUnavailable, "there is no key to sign tokens with yet")
     }
-    let signing = try Curve25519.Signing.PrivateKey(rawRepresentation: key.seed)
+    let signing = try Curve25519.Signing.PrivateKey(rawRepresentation: try vault.open(key.sealed, .tokenKey(key.id)))
     let keys = JWTKeyCollection()
     let id = JWKIdentifier(string: key.id)
     await keys.add(eddsa: EdDSA.PrivateKey(backing: signing), kid: id)

@@ -36,10 +36,12 @@ struct InsertAct: PostgresStatement {
 extension AuditRecord {
   /// Of an act that no policy decided: the beginning of the directory, and what somebody does by what it knows and has.
   ///
-  /// - Parameter method: in the log, if it is another there.
-  init(undecided act: InsertAct, method: String? = nil) {
+  /// - Parameters:
+  ///   - party: whose act it is.
+  ///   - method: in the log, if it is another there.
+  init(undecided act: InsertAct, by party: PartyID? = nil, method: String? = nil) {
     self.init(
-      time: act.time, method: method ?? act.method, principal: act.principal, party: nil, resource: act.resource,
+      time: act.time, method: method ?? act.method, principal: act.principal, party: party, resource: act.resource,
       policyVersion: 0, details: act.digest)
   }
 }

@@ -23,6 +23,7 @@ enum AuditTest: RowTest, Hashable {
   case resource(String)
   case service(String)
   case method(String)
+  case grant(RecordID)
   case time(FilterOperator, PolicyTime)
   case index(FilterOperator, Int64)
 
@@ -34,6 +35,7 @@ enum AuditTest: RowTest, Hashable {
     case .resource(let name): "t.resource <> '' AND t.resource = \(sql.add(name))"
     case .service(let name): "t.service = \(sql.add(name))"
     case .method(let name): "t.method = \(sql.add(name))"
+    case .grant(let id): "t.index IN (SELECT u.index FROM audit_grant_uses u WHERE u.grant_id = \(sql.add(id)))"
     case .time(let comparison, let time): "t.event_time \(comparison.rawValue) \(sql.add(time))"
     case .index(let comparison, let index): "t.index \(comparison.rawValue) \(sql.add(index))"
     }

@@ -13,9 +13,8 @@ struct PolicyStore: Sendable {
   /// The number of the last change of what services decide by.
   func sequence() async throws -> UInt64 { try Self.sequence(await pool.execute(SelectSequence())) }
 
-  /// All that services decide by, of one moment, and the grants in it as they are on record, in the same order. What is
-  /// over is left out; what is not yet is in it with its period.
-  func snapshot(at time: PolicyTime) async throws -> (snapshot: PolicySnapshot, permits: [Permit]) {
+  /// All that services decide by, of one moment. What is over is left out; what is not yet is in it with its period.
+  func snapshot(at time: PolicyTime) async throws -> PolicySnapshot {
     try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
       let (sequences, policies, permits, holds, emergencies, locks, principals, handovers, keys, ended, revoked) =
         try await transaction.execute(
@@ -24,14 +23,13 @@ struct PolicyStore: Sendable {
           SelectRecords<Lock>(all: .isPending(time)), SelectRoster(time: time), SelectHandedOverRoster(time: time),
           SelectTokenKeys(time: time), SelectEndedSessions(time: time),
           SelectRecords<CertificateRecord>(all: .isRevoked(time)))
-      let snapshot = PolicySnapshot(
+      return PolicySnapshot(
         sequence: try Self.sequence(sequences), issuedAt: time, policy: try policies.first?.policy ?? Policy.standard(),
         lockdowns: locks.map(\.lockdown),
         grants: permits.compactMap { permit in permit.approver.map { permit.grant(approver: $0) } },
         emergencies: emergencies.map(\.breakGlass), principals: Roster.enrolments(principals, handovers),
         holds: holds.map { CaseHold(caseID: $0.caseID, embargo: $0.embargo) }, tokenKeys: keys, endedSessions: ended,
         revokedCertificates: Set(revoked.compactMap { RevokedCertificate($0.serial.description) }))
-      return (snapshot, permits)
     }
   }
 

@@ -106,6 +106,11 @@ extension Closure: CaseMember {
   static let type = "Closure"
 }
 
+extension Regrading: CaseMember {
+  static let pattern = ResourceNamePattern("cases/{case}/regradings/{regrading}")
+  static let type = "Regrading"
+}
+
 extension Proceeding: CaseMember {
   static let pattern = ResourceNamePattern("cases/{case}/proceedings/{proceeding}")
   static let type = "Proceeding"

@@ -6,6 +6,7 @@ import VigilCasesAPI
 extension PBCase: ResourceMessage {}
 extension PBCaseLifecycle: ResourceMessage {}
 extension PBClosure: ResourceMessage {}
+extension PBRegrading: ResourceMessage {}
 extension PBProceeding: ResourceMessage {}
 extension PBProceedingFact: ResourceMessage {}
 extension PBSuspect: ResourceMessage {}
@@ -19,6 +20,9 @@ extension PBTransitionCaseRequest: ChangeRequest {}
 extension PBProposeClosureRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBConfirmClosureRequest: ChangeRequest {}
 extension PBRefuseClosureRequest: ChangeRequest {}
+extension PBProposeRegradingRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBConfirmRegradingRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBRefuseRegradingRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBCreateProceedingRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBCreateProceedingFactRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBCreateSuspectRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }

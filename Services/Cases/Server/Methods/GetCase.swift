@@ -6,8 +6,11 @@ extension CaseService {
   func getCase(request: PBGetCaseRequest, context: ServerContext) async throws -> PBCase {
     let reader = try await readers.current()
     let name = try CaseName(parsing: request.name)
-    guard let shown = reader.show(try await store.find(name.id, for: reader.scope), of: name.id) else {
-      throw ServiceError.notFound(type: "vigil.un.org/Case", name: request.name)
+    let shown = try await reads.recordingRefusal(of: name, to: reader.requester, context) {
+      guard let shown = reader.show(try await store.find(name.id, for: reader.scope), of: name.id) else {
+        throw ServiceError.notFound(name)
+      }
+      return shown
     }
     try await reads.note([shown], to: reader.requester, context)
     return PBCase(shown)

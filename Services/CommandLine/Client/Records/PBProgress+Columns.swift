@@ -9,6 +9,7 @@ extension PBCaseLifecycle: CaseRow {
     Column("resolution") { label($0.resolution) },
     Column("pending_closure") { $0.pendingClosure },
     Column("transition_time") { $0.hasTransitionTime ? $0.transitionTime.text : "" },
+    Column("opening_date") { $0.hasOpeningDate ? $0.openingDate.text : "" },
     Column("etag", for: .programs) { $0.etag },
   ]
 }
@@ -29,6 +30,20 @@ extension PBClosure: CaseRow {
     Column("state") { label($0.state) },
     Column("reason") { $0.reason },
     Column("document") { $0.document },
+    Column("proposer", for: .programs) { $0.proposer },
+    Column("decider", for: .programs) { $0.decider },
+    Column("decide_time", for: .programs) { $0.hasDecideTime ? $0.decideTime.text : "" },
+    Column("name") { $0.name },
+    Column("etag", for: .programs) { $0.etag },
+  ]
+}
+
+extension PBRegrading: CaseRow {
+  static let columns: [Column<PBRegrading>] = [
+    Column("previous_classification") { label($0.previousClassification) },
+    Column("classification") { label($0.classification) },
+    Column("state") { label($0.state) },
+    Column("reason") { $0.reason },
     Column("proposer", for: .programs) { $0.proposer },
     Column("decider", for: .programs) { $0.decider },
     Column("decide_time", for: .programs) { $0.hasDecideTime ? $0.decideTime.text : "" },

@@ -89,7 +89,7 @@ extension GatewayOptions {
   static let groups = [
     SettingGroup("Clients", publicListener.all),
     SettingGroup("Mesh", meshListener.all),
-    SettingGroup("Tokens", [policyKeys, PolicySettings.staleness, ownTarget]),
+    SettingGroup("Tokens", [policyKeys, PolicySettings.staleness, ownTarget, ownIdentities]),
     SettingGroup("Routes", [routes, optionalRoutes, routeIdentities, resolveInterval]),
     SettingGroup("Instances", [upstreamMode, upstreamCertificate, upstreamKey, upstreamAuthorities]),
     SettingGroup("Health", [probes, probeInterval, probeTimeout, callFailures, ejection]),

@@ -1,3 +1,4 @@
+import Identity
 import ServiceRuntime
 
 /// The settings of the gateway as an operator writes them. Addresses and TLS of its two listeners, and the routes.
@@ -49,6 +50,9 @@ enum GatewayOptions {
   static let ownTarget = Setting<String?>(
     "mesh.target", default: .some(nil), form: "host:port",
     "Where the gateway reaches its own mesh listener, to follow access control. Unset: mesh.listen.")
+  static let ownIdentities = Setting<[PeerIdentity]>(
+    "mesh.identities", default: [PeerIdentity(trustDomain: "vigil.local", kind: .service, name: "gateway")],
+    "What the gateway's own certificates name: nobody else is taken for its mesh listener.")
 
   static let routes = Setting<[String]>(
     "routes",

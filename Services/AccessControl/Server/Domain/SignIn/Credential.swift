@@ -6,7 +6,8 @@ struct Credential: Hashable, Sendable {
   var id: RecordID
   var principal: RecordID
   var password: PasswordDigest
-  var totp: TOTP
+  /// Of the second factor.
+  var sealedSecret: [UInt8]
   /// The last step whose code was used.
   var totpStep: Int64
   var createTime: PolicyTime

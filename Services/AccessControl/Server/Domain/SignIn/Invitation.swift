@@ -10,8 +10,8 @@ struct Invitation: Hashable, Sendable {
   /// The roles that the principal may have for it to hold. One that it was given since, by somebody who did not invite
   /// it, is not for whoever has the code: it would make one person of the two that a reader takes.
   var readers: ReaderSet
-  /// The second factor that was told last.
-  var totp: TOTP?
+  /// Of the second factor that was told last.
+  var sealedSecret: [UInt8]?
   var createTime: PolicyTime
   var expireTime: PolicyTime
   /// The end of all time while nobody has spent it.

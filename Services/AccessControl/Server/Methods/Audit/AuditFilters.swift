@@ -27,6 +27,9 @@ extension FilterSchema<AuditTest> {
       },
       "service": .init([.equal], "the name of a service") { _, value in .service(value) },
       "method": .init([.equal], "the full name of a method") { _, value in .method(value) },
+      "grant": .init([.equal], "of the form grants/{grant}") { _, value in
+        (try? GrantName(parsing: value)).map { .grant($0.id) }
+      },
       "event_time": .init(
         [.less, .lessOrEqual, .greater, .greaterOrEqual], "a time as of RFC 3339, or a day"
       ) { comparison, value in

@@ -9,14 +9,6 @@ extension PolicyService {
     return try answer(question, try await material([question]))
   }
 
-  /// The grants that hold for the request.
-  private func usedGrants(_ request: AccessRequest, _ material: Material) -> [String] {
-    let names = broadcast.grantNames(of: material.snapshot.sequence)
-    return material.evaluator.explain(request).steps.compactMap { step in
-      if case .grant(let index, nil) = step, names.indices.contains(index) { names[index] } else { nil }
-    }
-  }
-
   func answer(_ question: Question, _ material: Material) throws(ServiceError) -> PBCheckResponse {
     guard let request = material.request(question) else {
       throw .notFound(
@@ -25,7 +17,9 @@ extension PolicyService {
     let decision = material.evaluator.decide(request)
     guard material.isTold(question, decision) else { return PBCheckResponse(unseen: decision.policyVersion) }
     var response = PBCheckResponse(decision, of: request.context.subject.party, tellsAll: material.tellsAll)
-    if decision.obligations.contains(.recordGrantUse) { response.usedGrants = usedGrants(request, material) }
+    if decision.obligations.contains(.recordGrantUse) {
+      response.usedGrants = material.evaluator.usedGrants(request).map { GrantName($0).description }
+    }
     return response
   }
 }

@@ -13,7 +13,8 @@ extension SignInService {
     let id = try await invitation(request.invitationCode)
     let login = try await pool.withTransaction { transaction in
       let found = try await lockedInvitation(id, at: now, in: transaction)
-      _ = try await transaction.execute(SetInvitationFactor(id: found.invitation.id, totp: totp))
+      _ = try await transaction.execute(
+        SetInvitationFactor(id: id, sealedSecret: try vault.seal(totp.secret, .invitation(id))))
       return found.login
     }
     return .with {

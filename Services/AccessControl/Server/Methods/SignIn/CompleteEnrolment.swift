@@ -1,6 +1,4 @@
 import AIP
-import Audit
-import AuditOutbox
 import GRPCCore
 import Policy
 import Postgres
@@ -23,13 +21,15 @@ extension SignInService {
     let secrets = (0..<Self.recoveryCodes).map { _ in Secret.recoveryCode() }
     try await pool.withTransaction { transaction in
       let found = try await lockedInvitation(id, at: now, in: transaction)
-      guard let totp = found.invitation.totp, let step = totp.step(of: request.totpCode, at: now.seconds, after: 0)
+      let told = try found.invitation.sealedSecret.map { try vault.open($0, .invitation(id)) }
+      guard let totp = told.map(TOTP.init), let step = totp.step(of: request.totpCode, at: now.seconds, after: 0)
       else {
         throw ServiceError.credentialsRefused
       }
+      let credentialID = sessions.newID(at: now)
       let credential = Credential(
-        id: sessions.newID(at: now), principal: found.invitation.principal, password: password, totp: totp,
-        totpStep: step, createTime: now)
+        id: credentialID, principal: found.invitation.principal, password: password,
+        sealedSecret: try vault.seal(totp.secret, .credential(credentialID)), totpStep: step, createTime: now)
       try await keep(credential, secrets, found, context.descriptor.fullyQualifiedMethod, in: transaction)
     }
     return .with { $0.recoveryCodes = secrets.map(\.text) }
@@ -55,6 +55,6 @@ extension SignInService {
     let act = InsertAct(
       id: sessions.newID(at: now), time: now, principal: principal, method: method, resource: message.name,
       reason: "enrolled", result: try message.serializedBytes())
-    _ = try await transaction.execute(act, InsertAuditRecords([AuditRecord(undecided: act)]))
+    try await sessions.keep(act, of: principal, in: transaction)
   }
 }

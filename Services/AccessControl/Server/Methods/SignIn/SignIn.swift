@@ -48,7 +48,8 @@ extension SignInService {
     let secret = Secret(typed: try Self.bounded(request.recoveryCode, field: "recovery_code", limit: 64))
     let id = credential?.id ?? RecordID(high: 0, low: 0)
     let isRecovery = try await pool.execute(SelectRecoveryCode(credential: id, digest: secret.digest)).first ?? false
-    let totp = credential?.totp ?? TOTP(secret: Array(repeating: 0, count: TOTP.secretSize))
+    let told = try credential.map { try vault.open($0.sealedSecret, .credential($0.id)) }
+    let totp = TOTP(secret: told ?? Array(repeating: 0, count: TOTP.secretSize))
     let step = totp.step(of: request.totpCode, at: now.seconds, after: credential?.totpStep ?? .max)
     return step.map { .step($0) } ?? (isRecovery ? .recovery : .wrong)
   }

@@ -30,7 +30,7 @@ struct SelectCredential: PostgresStatement {
     return Credential(
       id: id, principal: principal,
       password: PasswordDigest(salt: salt, cost: cost, digest: try row.decode()),
-      totp: TOTP(secret: try row.decode()), totpStep: try row.decode(), createTime: try row.time())
+      sealedSecret: try row.decode(), totpStep: try row.decode(), createTime: try row.time())
   }
 }
 
@@ -53,7 +53,7 @@ struct InsertCredential: PostgresStatement {
     parameters.append(credential.password.cost.blockSize)
     parameters.append(credential.password.cost.parallelism)
     parameters.append(credential.password.digest)
-    parameters.append(credential.totp.secret)
+    parameters.append(credential.sealedSecret)
     parameters.append(credential.totpStep)
     parameters.append(credential.createTime)
   }

@@ -54,7 +54,7 @@ struct LockInvitation: PostgresStatement {
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Row {
     var invitation = Invitation(
       id: try row.decode(), principal: try row.decode(), inviter: try row.decode(), readers: try row.codes(),
-      totp: try row.decode([UInt8]?.self).map(TOTP.init), createTime: try row.time(), expireTime: try row.time())
+      sealedSecret: try row.decode(), createTime: try row.time(), expireTime: try row.time())
     invitation.useTime = try row.time()
     return Row(invitation: invitation, login: try row.decode(), readers: try row.codes())
   }
@@ -91,13 +91,13 @@ struct HeldReaders: PostgresStatement {
 struct SetInvitationFactor: PostgresStatement {
   typealias Row = Never
   var id: RecordID
-  var totp: TOTP
+  var sealedSecret: [UInt8]
 
   var sql: String { "UPDATE invitations SET totp_secret = $2 WHERE id = $1" }
 
   func bind(_ parameters: inout PostgresParameters) {
     parameters.append(id)
-    parameters.append(totp.secret)
+    parameters.append(sealedSecret)
   }
 }
 

@@ -24,7 +24,7 @@ struct SelectTokenKeys: PostgresStatement {
 struct SelectSigningKey: PostgresStatement {
   struct Row: Sendable {
     var id: String
-    var seed: [UInt8]
+    var sealed: [UInt8]
   }
 
   static let isReadOnly = true
@@ -37,7 +37,7 @@ struct SelectSigningKey: PostgresStatement {
   func bind(_ parameters: inout PostgresParameters) { parameters.append(time) }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Row {
-    Row(id: try row.decode(), seed: try row.decode())
+    Row(id: try row.decode(), sealed: try row.decode())
   }
 }
 
@@ -66,7 +66,7 @@ struct LockKeyRing: PostgresStatement {
 struct InsertTokenKey: PostgresStatement {
   typealias Row = Never
   var key: TokenKey
-  var seed: [UInt8]
+  var sealed: [UInt8]
   var createTime: PolicyTime
   var startTime: PolicyTime
 
@@ -77,7 +77,7 @@ struct InsertTokenKey: PostgresStatement {
   func bind(_ parameters: inout PostgresParameters) {
     parameters.append(key.id)
     parameters.append(key.publicKey)
-    parameters.append(seed)
+    parameters.append(sealed)
     parameters.append(createTime)
     parameters.append(startTime)
   }

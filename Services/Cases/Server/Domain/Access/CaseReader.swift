@@ -20,7 +20,12 @@ struct CaseReader: Sendable {
 
   /// What the reader sees of the case; nil if it is not there for it.
   func show(_ file: CaseFile) -> ShownCase? {
-    CaseDisclosure(decision: requester.decide(file.facts), pseudonyms: pseudonyms).show(file)
+    let decision = requester.decide(file.facts)
+    var shown = CaseDisclosure(decision: decision, pseudonyms: pseudonyms).show(file)
+    if decision.obligations.contains(.recordGrantUse), let classes = shown?.classes {
+      shown?.grants = requester.usedGrants(file.facts, showing: classes)
+    }
+    return shown
   }
 
   /// The same of one that was looked for. To decide about nothing takes the same work as about a forbidden case.

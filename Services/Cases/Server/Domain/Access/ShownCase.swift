@@ -1,3 +1,4 @@
+import AIP
 import Policy
 
 /// What a reader sees of a case.
@@ -14,6 +15,8 @@ struct ShownCase: Sendable {
   var redactions: [Redacted]
   /// What it comes from: for the log of reads.
   var decision: Decision
+  /// The grants without which it would show less.
+  var grants: [RecordID] = []
 }
 
 extension ShownCase {
@@ -26,9 +29,10 @@ extension ShownCase {
     return classes
   }
 
-  /// Whether showing it is recorded: it shows more than everybody sees who sees the case at all.
+  /// Whether showing it is recorded: it rests on a grant, or shows more than everybody sees who sees the case at all.
   var isRecorded: Bool {
-    decision.obligations.contains(.recordRead) && !classes.subtracting([.core, .victimAttributes]).isEmpty
+    !grants.isEmpty
+      || decision.obligations.contains(.recordRead) && !classes.subtracting([.core, .victimAttributes]).isEmpty
   }
 }
 

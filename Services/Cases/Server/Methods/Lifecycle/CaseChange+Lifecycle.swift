@@ -26,21 +26,22 @@ extension CaseChange {
     return view(after)
   }
 
-  /// Decides a closure that waits.
+  /// Decides what waits for a second person.
   ///
+  /// - Parameter entries: those of the case.
   /// - Throws: NOT_FOUND for one that the case has not; ABORTED for another etag; FAILED_PRECONDITION for one that was
   ///   decided before, and for whoever proposed it and would confirm it.
-  func decide(
-    _ name: MemberName<Closure>, etag: String, _ state: Closure.State, _ dossier: Dossier
-  ) async throws -> Closure {
-    let closure = try dossier.closures.named(name)
-    try Etag(revision: closure.revision).check(etag)
-    guard closure.state == .proposed else {
-      throw ServiceError(.failedPrecondition, .resourceEnded, "the closure is decided")
+  func decide<Entry: CaseEntry & CaseMember & TwoPersonDecision>(
+    _ name: MemberName<Entry>, etag: String, _ state: DecisionState, among entries: [Entry]
+  ) async throws -> Entry {
+    let entry = try entries.named(name)
+    try Etag(revision: entry.revision).check(etag)
+    guard entry.state == .proposed else {
+      throw ServiceError(.failedPrecondition, .resourceEnded, "it is decided")
     }
-    let decided: Closure
+    let decided: Entry
     do {
-      decided = try closure.decided(state, by: author, at: now)
+      decided = try entry.decided(state, by: author, at: now)
     } catch {
       throw ServiceError(error, on: name.description)
     }

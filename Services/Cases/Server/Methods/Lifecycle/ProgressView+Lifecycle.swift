@@ -3,6 +3,7 @@ import Policy
 import Postgres
 import SwiftProtobuf
 import VigilCasesAPI
+import VigilTypeAPI
 
 // How a case is handled, as the contract shows it to the reader. Where the case stands is shown with the case; why, and
 // who decided, to those who may change it.
@@ -23,6 +24,7 @@ extension ProgressView {
     let pending = dossier.closures.first { $0.state == .proposed }
     message.pendingClosure = pending.map { MemberName<Closure>($0.caseID, $0.id).description } ?? ""
     message.etag = Etag(revision: dossier.head.revision).description
+    if let date = openingDate { message.openingDate = PBPartialDate(date) }
     return message
   }
 

@@ -8,6 +8,7 @@ struct CaseHead: Hashable, Sendable {
   var incident: PartialDate
   var hostStates: [String]
   var revision: Int64
+  var createTime: PostgresTimestamp
 }
 
 /// The head of a case; no row for one that there is not.
@@ -18,14 +19,15 @@ struct SelectCaseHead: PostgresStatement {
 
   var sql: String { isLocked ? Self.text + " FOR NO KEY UPDATE" : Self.text }
 
-  private static let text = "SELECT id, state, incident_date, host_states, revision FROM cases WHERE id = $1"
+  private static let text =
+    "SELECT id, state, incident_date, host_states, revision, create_time FROM cases WHERE id = $1"
 
   func bind(_ parameters: inout PostgresParameters) { parameters.append(id) }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseHead {
     CaseHead(
       id: try row.decode(), state: try row.decode(), incident: try row.decode(), hostStates: try row.decode(),
-      revision: try row.decode())
+      revision: try row.decode(), createTime: try row.decode())
   }
 }
 

@@ -13,6 +13,7 @@ struct Dossier: Sendable {
   var testimonies: [Testimony] = []
   var proposals: [Proposal] = []
   var closures: [Closure] = []
+  var regradings: [Regrading] = []
   var transitions: [CaseTransition] = []
 
   /// What was on record at a time, in one round trip; head, steps and decisions are those of the present
@@ -21,12 +22,14 @@ struct Dossier: Sendable {
     self.head = head
     let id = head.id
     (
-      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures, transitions
+      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures,
+      regradings, transitions
     ) = try await executor.execute(
       SelectEntries<Communication>(caseID: id, time: time), SelectEntries<Proceeding>(caseID: id, time: time),
       SelectEntries<ProceedingFact>(caseID: id, time: time), SelectEntries<Suspect>(caseID: id, time: time),
       SelectEntries<Track>(caseID: id, time: time), SelectEntries<Testimony>(caseID: id, time: time),
       SelectEntries<Proposal>(caseID: id, time: time), SelectEntries<Closure>(caseID: id, time: time),
+      SelectEntries<Regrading>(caseID: id, time: time),
       SelectEntries<CaseTransition>(caseID: id))
   }
 
@@ -80,6 +83,7 @@ extension Dossier {
     var earlier = self
     earlier.proposals = proposals.map { $0.known(at: time) }
     earlier.closures = closures.map { $0.known(at: time) }
+    earlier.regradings = regradings.map { $0.known(at: time) }
     earlier.head.state = transitions.last { $0.createTime <= time }?.to ?? transitions.first?.from ?? head.state
     earlier.transitions = transitions.filter { $0.createTime <= time }
     return earlier

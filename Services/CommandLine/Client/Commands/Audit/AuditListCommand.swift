@@ -9,9 +9,13 @@ struct AuditListCommand: CallingCommand {
     commandName: "list",
     abstract: "Lists entries of the log, the earliest first. For auditors, and for States their own; logged.",
     discussion: """
-      Filters know principal, party, resource, service, method, event_time and index:
+      Filters know principal, party, resource, service, method, grant, event_time and index:
 
         vigil audit list --filter 'party = KEN AND event_time >= "2026-01-01"'
+
+      What a grant was used for:
+
+        vigil audit list --filter 'grant = "grants/0190b5a2-7c3e-7abc-8def-0123456789ab"'
       """
   )
 

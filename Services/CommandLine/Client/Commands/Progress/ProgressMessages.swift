@@ -2,6 +2,7 @@ import VigilCasesAPI
 
 extension PBListCaseTransitionsRequest: EntriesMessage {}
 extension PBListClosuresRequest: EntriesMessage {}
+extension PBListRegradingsRequest: EntriesMessage {}
 extension PBListTimelineRequest: EntriesMessage {}
 extension PBListProceedingsRequest: EntriesMessage {}
 extension PBListProceedingFactsRequest: EntriesMessage {}
@@ -12,6 +13,9 @@ extension PBListProposalsRequest: EntriesMessage {}
 
 extension PBCreateCaseRequest: CaseTrialMessage {}
 extension PBProposeClosureRequest: CaseTrialMessage {}
+extension PBProposeRegradingRequest: CaseTrialMessage {}
+extension PBConfirmRegradingRequest: CaseTrialMessage {}
+extension PBRefuseRegradingRequest: CaseTrialMessage {}
 extension PBCreateProceedingRequest: CaseTrialMessage {}
 extension PBCreateProceedingFactRequest: CaseTrialMessage {}
 extension PBCreateSuspectRequest: CaseTrialMessage {}
