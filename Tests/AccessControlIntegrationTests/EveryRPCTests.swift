@@ -100,6 +100,17 @@ struct EveryRPCTests {
         "AcceptProposal", "RefuseProposal", "WithdrawProposal",
       ]
     ],
+    "vigil.cases.v1.AssistanceService": [
+      .enrolled: [
+        "CreateAssistanceRequest", "GetAssistanceRequest", "ListAssistanceRequests", "UpdateAssistanceRequest",
+        "TransitionAssistanceRequest", "CreateAssistanceDelivery", "GetAssistanceDelivery",
+        "ListAssistanceDeliveries", "UpdateAssistanceDelivery", "CreateVoluntaryContribution",
+        "GetVoluntaryContribution", "ListVoluntaryContributions", "UpdateVoluntaryContribution", "CreateHostMeasure",
+        "GetHostMeasure", "ListHostMeasures", "UpdateHostMeasure", "CreatePreventionMeasure", "GetPreventionMeasure",
+        "ListPreventionMeasures", "UpdatePreventionMeasure", "CreateInvestigatorDeployment",
+        "GetInvestigatorDeployment", "ListInvestigatorDeployments", "UpdateInvestigatorDeployment",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -17,6 +17,8 @@ enum Person: String, CaseIterable {
   /// Of a State that has nothing to do with it.
   case stranger
   case auditor
+  /// Of the Office of Legal Affairs; of a regional organization; a reader of briefings to the Council; who runs the system.
+  case counsel, union, council, systemOperator
 
   var party: String {
     switch self {
@@ -28,6 +30,10 @@ enum Person: String, CaseIterable {
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
     case .auditor: "OIOS"
+    case .counsel: "OLA"
+    case .union: "AU"
+    case .council: "UNSC"
+    case .systemOperator: "OICT"
     }
   }
 
@@ -39,15 +45,21 @@ enum Person: String, CaseIterable {
     case .contributor: .contributor
     case .foreignCourt: .forumState
     case .auditor: .auditor
+    case .counsel: .legal
+    case .union: .regionalOrganization
+    case .council: .councilReader
+    case .systemOperator: .systemOperator
     }
   }
 
   private var number: UInt64 { UInt64(Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 
+  var id: RecordID { RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number) }
+
   var enrolment: Enrolment? {
     guard let party = PartyID(party) else { return nil }
     let subject = Subject(
-      principal: RecordID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number), party: party,
+      principal: id, party: party,
       roles: [RoleAssignment(reader)], clearance: .strictlyConfidential)
     return Enrolment(.certificate(uri), subject: subject)
   }
@@ -58,6 +70,7 @@ enum Person: String, CaseIterable {
   var metadata: Metadata {
     var metadata: Metadata = ["test-caller": .string(uri)]
     if self == .auditor { metadata.addString("AUDIT", forKey: "vigil-purpose") }
+    if self == .council { metadata.addString("COUNCIL_BRIEF", forKey: "vigil-purpose") }
     return metadata
   }
 }

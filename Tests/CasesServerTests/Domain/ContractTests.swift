@@ -56,6 +56,10 @@ struct ContractTests {
     try check(Suspect.Status.self, is: "Suspect.Status")
     try check(Track.Kind.self, is: "Track.Kind")
     try check(Proposal.State.self, is: "Proposal.State")
+    try check(AssistanceState.self, is: "AssistanceRequest.State")
+    try check(AssistanceType.self, is: "AssistanceType")
+    try check(AssistanceModality.self, is: "AssistanceModality")
+    try check(HumanRightsAssessment.self, is: "HumanRightsAssessment")
   }
 
   @Test(
