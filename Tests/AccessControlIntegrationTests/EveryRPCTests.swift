@@ -111,6 +111,12 @@ struct EveryRPCTests {
         "GetInvestigatorDeployment", "ListInvestigatorDeployments", "UpdateInvestigatorDeployment",
       ]
     ],
+    "vigil.cases.v1.FocalPointService": [
+      .enrolled: [
+        "CreateFocalPoint", "GetFocalPoint", "ListFocalPoints", "HandOverFocalPoint", "AcknowledgeHandover",
+        "EndFocalPoint", "ListFocalPointGaps",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -40,6 +40,7 @@ package enum CasesServer: VigilService {
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
       Migration(8, "create_assistance", embedded: PackageResources._008_create_assistance_sql),
+      Migration(9, "create_focal_points", embedded: PackageResources._009_create_focal_points_sql),
     ]
   }
 
@@ -78,6 +79,9 @@ package enum CasesServer: VigilService {
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
         ServedService(AssistanceService(register: AssistanceRegister(reads: reads, ledger: ledger))) {
+          $0.registerMethods(with: &$1)
+        },
+        ServedService(FocalPointService(pool: pool, tokens: tokens, ledger: ledger)) {
           $0.registerMethods(with: &$1)
         },
       ],

@@ -60,6 +60,7 @@ struct ContractTests {
     try check(AssistanceType.self, is: "AssistanceType")
     try check(AssistanceModality.self, is: "AssistanceModality")
     try check(HumanRightsAssessment.self, is: "HumanRightsAssessment")
+    try check(Seat.Kind.self, is: "FocalPoint.Seat")
   }
 
   @Test(

@@ -59,3 +59,11 @@ extension PBListVoluntaryContributionsRequest: AssistanceListRequest {}
 extension PBListHostMeasuresRequest: AssistanceListRequest {}
 extension PBListPreventionMeasuresRequest: AssistanceListRequest {}
 extension PBListInvestigatorDeploymentsRequest: AssistanceListRequest {}
+
+// Focal points.
+
+extension PBFocalPoint: ResourceMessage {}
+extension PBCreateFocalPointRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBHandOverFocalPointRequest: ChangeRequest {}
+extension PBAcknowledgeHandoverRequest: ChangeRequest {}
+extension PBEndFocalPointRequest: ChangeRequest {}
