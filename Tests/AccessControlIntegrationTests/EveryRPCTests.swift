@@ -117,6 +117,7 @@ struct EveryRPCTests {
         "EndFocalPoint", "ListFocalPointGaps",
       ]
     ],
+    "vigil.cases.v1.VocabularyService": [.enrolled: ["GetVocabulary", "ListVocabularies"]],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -81,6 +81,9 @@ package enum CasesServer: VigilService {
         ServedService(AssistanceService(register: AssistanceRegister(reads: reads, ledger: ledger))) {
           $0.registerMethods(with: &$1)
         },
+        ServedService(VocabularyService(authorizer: authorizer, tokens: tokens, clock: clock)) {
+          $0.registerMethods(with: &$1)
+        },
         ServedService(FocalPointService(pool: pool, tokens: tokens, ledger: ledger)) {
           $0.registerMethods(with: &$1)
         },

@@ -20,7 +20,7 @@ package struct VigilCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AssistanceCommand.self, FocalPointsCommand.self,
-      AccessCommand.self, AuditCommand.self, ImportCommand.self, StatusCommand.self,
+      VocabulariesCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self, StatusCommand.self,
       EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, SessionsCommand.self,
     ]
   )
