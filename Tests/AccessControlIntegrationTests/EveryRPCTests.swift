@@ -118,6 +118,9 @@ struct EveryRPCTests {
       ]
     ],
     "vigil.cases.v1.VocabularyService": [.enrolled: ["GetVocabulary", "ListVocabularies"]],
+    "vigil.cases.v1.MissionService": [
+      .enrolled: ["UpdateMission", "CreateMissionHost", "UpdateMissionHost", "EndMissionHost"]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -41,6 +41,7 @@ package enum CasesServer: VigilService {
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
       Migration(8, "create_assistance", embedded: PackageResources._008_create_assistance_sql),
       Migration(9, "create_focal_points", embedded: PackageResources._009_create_focal_points_sql),
+      Migration(10, "date_mission_hosts", embedded: PackageResources._010_date_mission_hosts_sql),
     ]
   }
 
@@ -81,6 +82,7 @@ package enum CasesServer: VigilService {
         ServedService(AssistanceService(register: AssistanceRegister(reads: reads, ledger: ledger))) {
           $0.registerMethods(with: &$1)
         },
+        ServedService(MissionService(ledger: ledger)) { $0.registerMethods(with: &$1) },
         ServedService(VocabularyService(authorizer: authorizer, tokens: tokens, clock: clock)) {
           $0.registerMethods(with: &$1)
         },

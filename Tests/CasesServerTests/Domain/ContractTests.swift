@@ -42,6 +42,7 @@ struct ContractTests {
     try check(ActCategory.self, is: "ActCategory")
     try check(Case.State.self, is: "Case.State")
     try check(Mission.Kind.self, is: "Mission.Kind")
+    try check(MissionHost.Role.self, is: "MissionHost.Role")
     try check(AccountabilityStage.self, is: "AccountabilityStage")
     try check(DiplomaticStage.self, is: "DiplomaticStage")
     try check(AssertionSource.self, is: "AssertionSource")

@@ -67,3 +67,12 @@ extension PBCreateFocalPointRequest: ChangeRequest { var isRehearsal: Bool { val
 extension PBHandOverFocalPointRequest: ChangeRequest {}
 extension PBAcknowledgeHandoverRequest: ChangeRequest {}
 extension PBEndFocalPointRequest: ChangeRequest {}
+
+// Missions.
+
+extension PBMission: ResourceMessage {}
+extension PBMissionHost: ResourceMessage {}
+extension PBUpdateMissionRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBEndMissionHostRequest: ChangeRequest {}
