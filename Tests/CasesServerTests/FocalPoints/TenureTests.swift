@@ -84,8 +84,10 @@ struct TenureTests {
       change(&mission)
       return mission.needsFocalPoint(on: try #require(PartialDate(rawValue: day)))
     }
-    #expect(try !needs(20130424) && needs(20130425))
-    #expect(try needs(20231231) && !needs(20240101))
+    #expect(try !needs(20130424))
+    #expect(try needs(20130425))
+    #expect(try needs(20231231))
+    #expect(try !needs(20240101))
     #expect(try !needs(20200101) { $0.kind = .specialPoliticalMission })
     #expect(try !needs(20240101) { $0.endDate = nil })
     #expect(try needs(20240101) { ($0.endDate, $0.isActive) = (nil, true) })
