@@ -123,7 +123,7 @@ let package = Package(
         "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
         "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
-      resources: [.embedInCode("Migrations")]
+      resources: [.embedInCode("Migrations"), .embedInCode("Vocabularies")]
     ),
     .server("Notifications", ["Postgres"], resources: [.embedInCode("Migrations")]),
     .server(

@@ -101,6 +101,27 @@ struct EveryRPCTests {
         "AcceptProposal", "RefuseProposal", "WithdrawProposal",
       ]
     ],
+    "vigil.cases.v1.AssistanceService": [
+      .enrolled: [
+        "CreateAssistanceRequest", "GetAssistanceRequest", "ListAssistanceRequests", "UpdateAssistanceRequest",
+        "TransitionAssistanceRequest", "CreateAssistanceDelivery", "GetAssistanceDelivery",
+        "ListAssistanceDeliveries", "UpdateAssistanceDelivery", "CreateVoluntaryContribution",
+        "GetVoluntaryContribution", "ListVoluntaryContributions", "UpdateVoluntaryContribution", "CreateHostMeasure",
+        "GetHostMeasure", "ListHostMeasures", "UpdateHostMeasure", "CreatePreventionMeasure", "GetPreventionMeasure",
+        "ListPreventionMeasures", "UpdatePreventionMeasure", "CreateInvestigatorDeployment",
+        "GetInvestigatorDeployment", "ListInvestigatorDeployments", "UpdateInvestigatorDeployment",
+      ]
+    ],
+    "vigil.cases.v1.FocalPointService": [
+      .enrolled: [
+        "CreateFocalPoint", "GetFocalPoint", "ListFocalPoints", "HandOverFocalPoint", "AcknowledgeHandover",
+        "EndFocalPoint", "ListFocalPointGaps",
+      ]
+    ],
+    "vigil.cases.v1.VocabularyService": [.enrolled: ["GetVocabulary", "ListVocabularies"]],
+    "vigil.cases.v1.MissionService": [
+      .enrolled: ["UpdateMission", "CreateMissionHost", "UpdateMissionHost", "EndMissionHost"]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -17,10 +17,10 @@ enum Person: String, CaseIterable {
   /// Of a State that has nothing to do with it.
   case stranger
   case auditor
-  /// Of the Office of Legal Affairs.
-  case legal
   /// Of a court of the host State.
   case clerk
+  /// Of the Office of Legal Affairs; of a regional organization; a reader of briefings to the Council; who runs the system.
+  case counsel, union, council, systemOperator
 
   var party: String {
     switch self {
@@ -32,7 +32,10 @@ enum Person: String, CaseIterable {
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
     case .auditor: "OIOS"
-    case .legal: "OLA"
+    case .counsel: "OLA"
+    case .union: "AU"
+    case .council: "UNSC"
+    case .systemOperator: "OICT"
     }
   }
 
@@ -44,7 +47,10 @@ enum Person: String, CaseIterable {
     case .contributor: .contributor
     case .foreignCourt, .clerk: .forumState
     case .auditor: .auditor
-    case .legal: .legal
+    case .counsel: .legal
+    case .union: .regionalOrganization
+    case .council: .councilReader
+    case .systemOperator: .systemOperator
     }
   }
 
@@ -67,6 +73,7 @@ enum Person: String, CaseIterable {
   var metadata: Metadata {
     var metadata: Metadata = ["test-caller": .string(uri)]
     if self == .auditor { metadata.addString("AUDIT", forKey: "vigil-purpose") }
+    if self == .council { metadata.addString("COUNCIL_BRIEF", forKey: "vigil-purpose") }
     return metadata
   }
 }

@@ -74,7 +74,7 @@ struct RegradingTests {
       let name = try await harness.openCase()
       _ = try await harness.classify(name, .strictlyConfidential)
       let proposed = try await harness.classify(name, .confidential)
-      #expect(try await harness.decide(.confirmed, proposed.name, as: .legal).state == .confirmed)
+      #expect(try await harness.decide(.confirmed, proposed.name, as: .counsel).state == .confirmed)
       #expect(try await Self.classification(name, harness) == 1)
       #expect(try await harness.progress(of: name, as: .contributor).current == .reported)
     }

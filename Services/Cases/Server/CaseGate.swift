@@ -7,13 +7,16 @@ import Postgres
 struct CaseSight: Sendable {
   let reader: CaseReader
   let facts: CaseFacts
+  /// The class that carries the existence of what is asked for.
+  let gate: DataClass
   /// Of reading it.
   let decision: Decision
 
-  init(_ reader: CaseReader, _ facts: CaseFacts) {
+  init(_ reader: CaseReader, _ facts: CaseFacts, gate: DataClass = .core) {
     self.reader = reader
     self.facts = facts
-    decision = reader.requester.decide(facts)
+    self.gate = gate
+    decision = reader.requester.decide(facts, gate: gate)
   }
 
   var requester: Requester { reader.requester }
@@ -22,7 +25,7 @@ struct CaseSight: Sendable {
 
   /// - Throws: PERMISSION_DENIED unless the caller may do so with all of the classes.
   func require(_ action: Action, _ classes: DataClassSet) throws(ServiceError) {
-    guard requester.decide(facts, action, classes).effect == .allow else { throw .refused }
+    guard requester.decide(facts, action, classes, gate: gate).effect == .allow else { throw .refused }
   }
 
   /// Whether the caller may change records of the class, and so see how they came about.

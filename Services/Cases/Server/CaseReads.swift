@@ -45,7 +45,8 @@ struct CaseReads: Sendable {
     }
   }
 
-  private func readTime(_ message: Google_Protobuf_Timestamp?) throws(ServiceError) -> PostgresTimestamp {
+  /// - Throws: INVALID_ARGUMENT for a time that is none, or lies in the future.
+  func readTime(_ message: Google_Protobuf_Timestamp?) throws(ServiceError) -> PostgresTimestamp {
     guard let message else { return .infinity }
     guard let time = PostgresTimestamp(message) else { throw .invalid("read_time", "must be a time") }
     let now = clock.now()

@@ -40,6 +40,9 @@ package enum CasesServer: VigilService {
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
       Migration(8, "create_regradings", embedded: PackageResources._008_create_regradings_sql),
+      Migration(9, "create_assistance", embedded: PackageResources._009_create_assistance_sql),
+      Migration(10, "create_focal_points", embedded: PackageResources._010_create_focal_points_sql),
+      Migration(11, "date_mission_hosts", embedded: PackageResources._011_date_mission_hosts_sql),
     ]
   }
 
@@ -77,6 +80,16 @@ package enum CasesServer: VigilService {
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(AssistanceService(register: AssistanceRegister(reads: reads, ledger: ledger))) {
+          $0.registerMethods(with: &$1)
+        },
+        ServedService(MissionService(ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(VocabularyService(authorizer: authorizer, tokens: tokens, clock: clock)) {
+          $0.registerMethods(with: &$1)
+        },
+        ServedService(FocalPointService(pool: pool, tokens: tokens, ledger: ledger)) {
+          $0.registerMethods(with: &$1)
+        },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

@@ -61,6 +61,19 @@ extension ReadTrail {
       throw error
     }
   }
+
+  /// Records that records of the register of assistance were shown, to readers who read for one purpose only.
+  func note(_ names: [String], to requester: Requester, _ context: ServerContext) async throws {
+    let readers = requester.permittedReaders.intersection([.auditor, .councilReader])
+    guard !readers.isEmpty, !names.isEmpty else { return }
+    try await trail.record(
+      names.map { name in
+        AuditRecord(
+          time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
+          party: requester.party, resource: name, purpose: requester.purpose, classes: [.assistance],
+          policyVersion: requester.policyVersion)
+      })
+  }
 }
 
 extension AuditRecord {

@@ -631,6 +631,15 @@ public nonisolated struct PBMissionHost: Sendable {
   /// Whether a person has confirmed the assignment against an official source.
   public var reviewed: Bool = false
 
+  /// Name, `missions/{mission}/hosts/{host}`; {host} is a UUID in lower case.
+  public var name: String = String()
+
+  /// The status-of-forces or status-of-mission agreement with the State, by its symbol; at most 200 characters.
+  public var agreement: String = String()
+
+  /// Changes with every change of the host. At most 64 characters.
+  public var etag: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// In what sense it hosts the mission.
@@ -1284,7 +1293,7 @@ nonisolated extension PBMission.Kind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBMissionHost: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".MissionHost"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}role\0\u{3}start_date\0\u{3}end_date\0\u{1}reviewed\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}role\0\u{3}start_date\0\u{3}end_date\0\u{1}reviewed\0\u{1}name\0\u{1}agreement\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1297,6 +1306,9 @@ nonisolated extension PBMissionHost: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularMessageField(value: &self._startDate) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._endDate) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.reviewed) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.agreement) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
@@ -1322,6 +1334,15 @@ nonisolated extension PBMissionHost: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.reviewed != false {
       try visitor.visitSingularBoolField(value: self.reviewed, fieldNumber: 5)
     }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 6)
+    }
+    if !self.agreement.isEmpty {
+      try visitor.visitSingularStringField(value: self.agreement, fieldNumber: 7)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1331,6 +1352,9 @@ nonisolated extension PBMissionHost: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._startDate != rhs._startDate {return false}
     if lhs._endDate != rhs._endDate {return false}
     if lhs.reviewed != rhs.reviewed {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.agreement != rhs.agreement {return false}
+    if lhs.etag != rhs.etag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

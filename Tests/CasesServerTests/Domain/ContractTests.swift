@@ -42,6 +42,7 @@ struct ContractTests {
     try check(ActCategory.self, is: "ActCategory")
     try check(Case.State.self, is: "Case.State")
     try check(Mission.Kind.self, is: "Mission.Kind")
+    try check(MissionHost.Role.self, is: "MissionHost.Role")
     try check(AccountabilityStage.self, is: "AccountabilityStage")
     try check(DiplomaticStage.self, is: "DiplomaticStage")
     try check(AssertionSource.self, is: "AssertionSource")
@@ -57,6 +58,11 @@ struct ContractTests {
     try check(Suspect.Status.self, is: "Suspect.Status")
     try check(Track.Kind.self, is: "Track.Kind")
     try check(Proposal.State.self, is: "Proposal.State")
+    try check(AssistanceState.self, is: "AssistanceRequest.State")
+    try check(AssistanceType.self, is: "AssistanceType")
+    try check(AssistanceModality.self, is: "AssistanceModality")
+    try check(HumanRightsAssessment.self, is: "HumanRightsAssessment")
+    try check(Seat.Kind.self, is: "FocalPoint.Seat")
   }
 
   @Test(

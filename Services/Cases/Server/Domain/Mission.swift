@@ -1,3 +1,5 @@
+import AIP
+
 /// A United Nations field mission.
 struct Mission: Hashable, Sendable {
   enum Kind: Int16, Vocabulary {
@@ -34,9 +36,21 @@ struct Mission: Hashable, Sendable {
 
 /// A host of a mission for a period.
 struct MissionHost: Hashable, Sendable {
-  enum Role: Int16, Sendable {
+  enum Role: Int16, Vocabulary {
     case hostState = 1
     case territory, administering, deFactoAuthority, partyToAgreement
+
+    static let prefix = "ROLE_"
+
+    var name: String {
+      switch self {
+      case .hostState: "HOST_STATE"
+      case .territory: "TERRITORY"
+      case .administering: "ADMINISTERING"
+      case .deFactoAuthority: "DE_FACTO_AUTHORITY"
+      case .partyToAgreement: "PARTY_TO_AGREEMENT"
+      }
+    }
   }
 
   /// ISO 3166-1 alpha-3.
@@ -48,6 +62,10 @@ struct MissionHost: Hashable, Sendable {
   var endDate: PartialDate?
   /// Whether a person has confirmed the assignment.
   var isReviewed: Bool
+  var id = RecordID(high: 0, low: 0)
+  /// The status-of-forces or status-of-mission agreement, by its symbol.
+  var agreement = ""
+  var revision: Int64 = 1
 
   /// Whether the assignment is in force on some day of `date`, and makes the State or territory the scene of what
   /// happens to the mission.
@@ -56,6 +74,22 @@ struct MissionHost: Hashable, Sendable {
     let isBegun = startDate.map { $0.rawValue <= date.span.upperBound } ?? true
     let isOver = endDate.map { $0.span.upperBound < date.rawValue } ?? false
     return isBegun && !isOver
+  }
+}
+
+extension MissionHost {
+  /// Whether it is the same State in the same role at some time that both have.
+  func overlaps(_ other: MissionHost) -> Bool {
+    guard state == other.state, role == other.role else { return false }
+    func begins(_ host: MissionHost) -> Int32 { host.startDate?.rawValue ?? .min }
+    func ends(_ host: MissionHost) -> Int32 { host.endDate?.span.upperBound ?? .max }
+    return max(begins(self), begins(other)) <= min(ends(self), ends(other))
+  }
+
+  /// Whether it ends no earlier than it begins.
+  var isPossible: Bool {
+    guard let startDate, let endDate else { return true }
+    return endDate.span.upperBound >= startDate.rawValue
   }
 }
 

@@ -29,6 +29,25 @@ struct MissionName: ResourceName {
   var description: String { "missions/" + id.rawValue }
 }
 
+/// `missions/{mission}/hosts/{host}`.
+struct MissionHostName: ResourceName {
+  static let pattern = ResourceNamePattern("missions/{mission}/hosts/{host}")
+  let mission: MissionID
+  let id: RecordID
+
+  init(_ mission: MissionID, _ id: RecordID) {
+    self.mission = mission
+    self.id = id
+  }
+
+  init?(ids: [Substring]) {
+    guard let id = RecordID(ids[1]) else { return nil }
+    self.init(MissionID(rawValue: String(ids[0])), id)
+  }
+
+  var description: String { Self.pattern.name(mission.rawValue, id.description) }
+}
+
 /// `cases/{case}`.
 struct CaseName: ResourceName {
   static let pattern = ResourceNamePattern("cases/{case}")

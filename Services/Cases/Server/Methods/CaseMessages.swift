@@ -33,3 +33,50 @@ extension PBCreateProposalRequest: ChangeRequest { var isRehearsal: Bool { valid
 extension PBAcceptProposalRequest: ChangeRequest {}
 extension PBRefuseProposalRequest: ChangeRequest {}
 extension PBWithdrawProposalRequest: ChangeRequest {}
+
+// The register of assistance.
+
+extension PBCreateAssistanceRequestRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateAssistanceDeliveryRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateVoluntaryContributionRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateHostMeasureRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreatePreventionMeasureRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateInvestigatorDeploymentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateAssistanceRequestRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateAssistanceDeliveryRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateVoluntaryContributionRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateHostMeasureRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdatePreventionMeasureRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateInvestigatorDeploymentRequest: AssistanceUpdateRequest { var isRehearsal: Bool { validateOnly } }
+extension PBTransitionAssistanceRequestRequest: ChangeRequest {}
+
+extension PBGetAssistanceRequestRequest: AssistanceGetRequest {}
+extension PBGetAssistanceDeliveryRequest: AssistanceGetRequest {}
+extension PBGetVoluntaryContributionRequest: AssistanceGetRequest {}
+extension PBGetHostMeasureRequest: AssistanceGetRequest {}
+extension PBGetPreventionMeasureRequest: AssistanceGetRequest {}
+extension PBGetInvestigatorDeploymentRequest: AssistanceGetRequest {}
+
+extension PBListAssistanceRequestsRequest: AssistanceListRequest {}
+extension PBListAssistanceDeliveriesRequest: AssistanceListRequest {}
+extension PBListVoluntaryContributionsRequest: AssistanceListRequest {}
+extension PBListHostMeasuresRequest: AssistanceListRequest {}
+extension PBListPreventionMeasuresRequest: AssistanceListRequest {}
+extension PBListInvestigatorDeploymentsRequest: AssistanceListRequest {}
+
+// Focal points.
+
+extension PBFocalPoint: ResourceMessage {}
+extension PBCreateFocalPointRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBHandOverFocalPointRequest: ChangeRequest {}
+extension PBAcknowledgeHandoverRequest: ChangeRequest {}
+extension PBEndFocalPointRequest: ChangeRequest {}
+
+// Missions.
+
+extension PBMission: ResourceMessage {}
+extension PBMissionHost: ResourceMessage {}
+extension PBUpdateMissionRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBEndMissionHostRequest: ChangeRequest {}

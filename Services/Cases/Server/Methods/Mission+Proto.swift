@@ -12,7 +12,7 @@ extension PBMission {
     if let date = mission.startDate { startDate = PBPartialDate(date) }
     if let date = mission.endDate { endDate = PBPartialDate(date) }
     active = mission.isActive
-    hosts = mission.hosts.map(PBMissionHost.init)
+    hosts = mission.hosts.map { PBMissionHost($0, of: mission.id) }
     if let whole = mission.partOf { partOf = MissionName(whole).description }
     datesReviewed = mission.areDatesReviewed
     note = mission.note
@@ -21,12 +21,15 @@ extension PBMission {
 }
 
 extension PBMissionHost {
-  init(_ host: MissionHost) {
+  init(_ host: MissionHost, of mission: MissionID) {
     self.init()
+    name = MissionHostName(mission, host.id).description
     state = host.state
     role = PBMissionHost.Role(number: host.role)
     if let date = host.startDate { startDate = PBPartialDate(date) }
     if let date = host.endDate { endDate = PBPartialDate(date) }
     reviewed = host.isReviewed
+    agreement = host.agreement
+    etag = Etag(revision: host.revision).description
   }
 }

@@ -46,6 +46,16 @@ extension ServiceError {
     }
   }
 
+  /// - Parameter subject: the request whose step was refused, by name.
+  init(_ refusal: AssistanceRefusal, on subject: String) {
+    switch refusal {
+    case .notAllowed(let after, let allowed):
+      self = .notAllowed(subject, after: after.name, allowed: allowed.map(\.name))
+    case .missing(let conditions):
+      self = .notMet(subject, conditions.map { ($0.rawValue, $0.remedy) })
+    }
+  }
+
   /// - Parameter subject: the track whose step was refused, by name.
   init<StageName: Stage>(_ refusal: StageRefusal<StageName>, on subject: String) {
     switch refusal {

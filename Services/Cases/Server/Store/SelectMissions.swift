@@ -1,3 +1,4 @@
+import AIP
 import Postgres
 
 /// Every mission, without its hosts.
@@ -39,7 +40,7 @@ struct SelectMissionHosts: PostgresStatement {
 
   var sql: String {
     """
-    SELECT mission_id, state, role, start_date, end_date, reviewed FROM mission_hosts \
+    SELECT mission_id, state, role, start_date, end_date, reviewed, id, agreement, revision FROM mission_hosts \
     ORDER BY mission_id, state, start_date NULLS FIRST, role
     """
   }
@@ -52,7 +53,10 @@ struct SelectMissionHosts: PostgresStatement {
         role: try row.decode(),
         startDate: try row.decode(),
         endDate: try row.decode(),
-        isReviewed: try row.decode()
+        isReviewed: try row.decode(),
+        id: try row.decode(),
+        agreement: try row.decode(),
+        revision: try row.decode()
       )
     )
   }

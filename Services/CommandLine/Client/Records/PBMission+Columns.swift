@@ -33,7 +33,7 @@ extension PBMission: Tabular {
   }
 }
 
-extension PBMissionHost {
+extension PBMissionHost: Tabular {
   /// A host as a line of a mission.
   static let columns: [Column<PBMissionHost>] = [
     Column("state") { $0.state },
@@ -41,5 +41,7 @@ extension PBMissionHost {
     Column("start_date") { $0.startDate.text },
     Column("end_date") { $0.endDate.text },
     Column("reviewed") { $0.reviewed ? "yes" : "no" },
+    Column("agreement") { $0.agreement },
+    Column("name") { $0.name },
   ]
 }
