@@ -100,6 +100,12 @@ struct EveryRPCTests {
         "AcceptProposal", "RefuseProposal", "WithdrawProposal",
       ]
     ],
+    "vigil.cases.v1.VictimService": [
+      .enrolled: ["CreateVictim", "BatchCreateVictims", "UpdateVictim", "WithdrawVictim"]
+    ],
+    "vigil.cases.v1.IncidentService": [
+      .enrolled: ["CreateIncident", "UpdateIncident", "GetIncident", "ListIncidents", "ListIncidentAccounts"]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -39,6 +39,8 @@ package enum CasesServer: VigilService {
       AuditOutbox.migration(5),
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
+      Migration(8, "describe_victims", embedded: PackageResources._008_describe_victims_sql),
+      Migration(9, "create_incidents", embedded: PackageResources._009_create_incidents_sql),
     ]
   }
 
@@ -76,6 +78,8 @@ package enum CasesServer: VigilService {
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(VictimService(ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(IncidentService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

@@ -41,18 +41,6 @@ struct Case: Hashable, Sendable {
   var updateTime: PostgresTimestamp
 }
 
-/// One person harmed in a case.
-struct Victim: Hashable, Sendable {
-  var id: RecordID
-  var category: PersonnelCategory
-  var nationality: Nationality
-  var sex: Sex
-  var harm: Harm
-  var casualtyID: String
-  var incidentType: IncidentType
-  var publicationDate: PartialDate?
-}
-
 /// A nationality as a code and as the source wrote it.
 struct Nationality: Hashable, Sendable {
   /// ISO 3166-1 alpha-3, historical codes included; empty when undetermined.

@@ -13,6 +13,16 @@ extension PBTrack: ResourceMessage {}
 extension PBStageAssertion: ResourceMessage {}
 extension PBCommunication: ResourceMessage {}
 extension PBProposal: ResourceMessage {}
+extension PBVictim: ResourceMessage {}
+extension PBIncident: ResourceMessage {}
+
+/// Several resources of a case: their name is that of the first, and without names none has one.
+extension PBBatchCreateVictimsResponse: ResourceMessage {
+  var name: String {
+    get { victims.first?.name ?? "" }
+    set { for index in victims.indices { victims[index].name = newValue } }
+  }
+}
 
 extension PBCreateCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBTransitionCaseRequest: ChangeRequest {}
@@ -29,3 +39,9 @@ extension PBCreateProposalRequest: ChangeRequest { var isRehearsal: Bool { valid
 extension PBAcceptProposalRequest: ChangeRequest {}
 extension PBRefuseProposalRequest: ChangeRequest {}
 extension PBWithdrawProposalRequest: ChangeRequest {}
+extension PBCreateVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBBatchCreateVictimsRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBWithdrawVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }

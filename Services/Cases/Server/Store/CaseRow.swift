@@ -109,8 +109,12 @@ extension FiledVictim {
   static let columns: [CaseColumn] = [
     ("v.id", "uuid"), ("v.category", "int2"), ("v.nationality_code", "text"), ("v.nationality_name", "text"),
     ("v.sex", "int2"), ("v.harm", "int2"), ("v.casualty_id", "text"), ("v.incident_type", "int2"),
-    ("v.publication_date", "int4"), ("v.owners", "text[]"), ("v.released_to", "text[]"), ("v.is_embargoed", "bool"),
-    ("v.classification", "int2"),
+    ("v.publication_date", "int4"), ("v.record_id IS NOT NULL", "bool"), ("v.head_count", "int4"),
+    ("v.person", "text"), ("v.subcategory", "text"), ("v.contributing_state", "text"), ("v.nationalities", "text[]"),
+    ("v.employer", "int2"), ("v.age_band", "int2"), ("v.rank", "text"), ("v.unit", "text"), ("v.harm_date", "int4"),
+    ("v.death_date", "int4"), ("v.release_date", "int4"), ("v.return_date", "int4"), ("v.kin_notified_date", "int4"),
+    ("v.medical_note", "text"), ("v.revision", "int8"), ("v.owners", "text[]"), ("v.released_to", "text[]"),
+    ("v.is_embargoed", "bool"), ("v.classification", "int2"),
   ]
 
   init(_ row: inout PostgresRow) throws(PostgresError) {
@@ -122,7 +126,24 @@ extension FiledVictim {
       harm: try row.decode(),
       casualtyID: try row.decode(),
       incidentType: try row.decode(),
-      publicationDate: try row.decode()
+      publicationDate: try row.decode(),
+      isPublished: try row.decode(),
+      headCount: try row.decode(),
+      person: try row.decode(),
+      subcategory: try row.decode(),
+      contributingState: try row.decode(),
+      nationalities: try row.decode(),
+      employer: try row.decode(),
+      ageBand: try row.decode(),
+      rank: try row.decode(),
+      unit: try row.decode(),
+      harmDate: try row.decode(),
+      deathDate: try row.decode(),
+      releaseDate: try row.decode(),
+      returnDate: try row.decode(),
+      kinNotifiedDate: try row.decode(),
+      medicalNote: try row.decode(),
+      revision: try row.decode()
     )
     facts = RecordFacts(
       owners: try row.parties(), releasedTo: try row.parties(), isEmbargoed: try row.decode(),

@@ -8,7 +8,7 @@ struct CasesCommand: AsyncParsableCommand {
     subcommands: [
       CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
       CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
-      ClosuresCommand.self,
+      ClosuresCommand.self, VictimsCommand.self, IncidentsCommand.self,
     ]
   )
 }

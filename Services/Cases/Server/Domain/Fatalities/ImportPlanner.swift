@@ -180,7 +180,8 @@ extension ImportPlanner {
       return
     }
     let state = Self.state(after: onRecord.state, victims: draft.victimCount)
-    plan.changedCases.append(.init(id: draft.id, state: state, victimCount: draft.victimCount))
+    plan.changedCases.append(
+      .init(id: draft.id, state: state, addedVictims: draft.victimCount - onRecord.victimCount))
     if state == .outOfScope {
       plan.report.caseCounts.withdrawn += 1
     } else {

@@ -14,6 +14,8 @@ struct Dossier: Sendable {
   var proposals: [Proposal] = []
   var closures: [Closure] = []
   var transitions: [CaseTransition] = []
+  /// Every account of every incident.
+  var incidents: [IncidentAccount] = []
 
   /// What was on record at a time, in one round trip; head, steps and decisions are those of the present
   /// (``known(at:)``).
@@ -21,13 +23,14 @@ struct Dossier: Sendable {
     self.head = head
     let id = head.id
     (
-      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures, transitions
+      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures, transitions,
+      incidents
     ) = try await executor.execute(
       SelectEntries<Communication>(caseID: id, time: time), SelectEntries<Proceeding>(caseID: id, time: time),
       SelectEntries<ProceedingFact>(caseID: id, time: time), SelectEntries<Suspect>(caseID: id, time: time),
       SelectEntries<Track>(caseID: id, time: time), SelectEntries<Testimony>(caseID: id, time: time),
       SelectEntries<Proposal>(caseID: id, time: time), SelectEntries<Closure>(caseID: id, time: time),
-      SelectEntries<CaseTransition>(caseID: id))
+      SelectEntries<CaseTransition>(caseID: id), SelectEntries<IncidentAccount>(caseID: id, time: time))
   }
 
   func history<StageName: Stage>(of track: Track, _ type: StageName.Type = StageName.self) -> StageHistory<StageName> {

@@ -9,6 +9,8 @@ extension PBListSuspectsRequest: EntriesMessage {}
 extension PBListStageAssertionsRequest: EntriesMessage {}
 extension PBListCommunicationsRequest: EntriesMessage {}
 extension PBListProposalsRequest: EntriesMessage {}
+extension PBListIncidentsRequest: EntriesMessage {}
+extension PBListIncidentAccountsRequest: EntriesMessage {}
 
 extension PBCreateCaseRequest: CaseTrialMessage {}
 extension PBProposeClosureRequest: CaseTrialMessage {}
@@ -19,6 +21,11 @@ extension PBCreateTrackRequest: CaseTrialMessage {}
 extension PBCreateStageAssertionRequest: CaseTrialMessage {}
 extension PBCreateCommunicationRequest: CaseTrialMessage {}
 extension PBCreateProposalRequest: CaseTrialMessage {}
+extension PBCreateVictimRequest: CaseTrialMessage {}
+extension PBUpdateVictimRequest: CaseTrialMessage {}
+extension PBWithdrawVictimRequest: CaseTrialMessage {}
+extension PBCreateIncidentRequest: CaseTrialMessage {}
+extension PBUpdateIncidentRequest: CaseTrialMessage {}
 extension PBTransitionCaseRequest: CaseChangeMessage {}
 extension PBConfirmClosureRequest: CaseChangeMessage {}
 extension PBRefuseClosureRequest: CaseChangeMessage {}
@@ -27,3 +34,4 @@ extension PBRefuseProposalRequest: CaseChangeMessage {}
 extension PBWithdrawProposalRequest: CaseChangeMessage {}
 
 extension PBCase: CaseRow {}
+extension PBVictim: CaseRow {}
