@@ -89,7 +89,7 @@ struct EveryRPCTests {
     "vigil.cases.v1.LifecycleService": [
       .enrolled: [
         "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
-        "RefuseClosure", "ListClosures",
+        "RefuseClosure", "ListClosures", "MergeCase", "UnmergeCase",
       ]
     ],
     "vigil.cases.v1.ProgressService": [

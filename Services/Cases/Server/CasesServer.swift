@@ -41,6 +41,7 @@ package enum CasesServer: VigilService {
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
       Migration(8, "describe_victims", embedded: PackageResources._008_describe_victims_sql),
       Migration(9, "create_incidents", embedded: PackageResources._009_create_incidents_sql),
+      Migration(10, "merge_cases", embedded: PackageResources._010_merge_cases_sql),
     ]
   }
 

@@ -422,6 +422,13 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._redactions = newValue}
   }
 
+  /// The case that stands for this one, `cases/{case}`, while `state` is STATE_MERGED: both numbers resolve, one counts. It
+  /// can have been merged itself since. Empty for a caller who may not see that case.
+  public var mergedInto: String {
+    get {_storage._mergedInto}
+    set {_uniqueStorage()._mergedInto = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Where the case stands in its handling.
@@ -1028,7 +1035,8 @@ public nonisolated struct PBListCasesRequest: Sendable {
   /// combined with AND, OR (binds tighter than AND, as AIP-160 has it), NOT or `-`, and brackets. Two conditions on
   /// victims need not hold for the same victim. A field that the caller may see in no case is unknown, and conditions hold
   /// of what the caller sees: one on victims of the victims that GetCase shows, one on `victim_count` of the number that
-  /// it shows, one on a date of the date that it shows. For example
+  /// it shows, one on a date of the date that it shows. A merged case is left out, since another is there for it, unless the
+  /// filter has a condition on `state`. For example
   /// `mission = MINUSMA AND incident_date >= 2019 AND (nationality = TCD OR nationality = BGD)`.
   public var filter: String = String()
 
@@ -1136,7 +1144,7 @@ nonisolated extension PBIncidentType: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Case"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0\u{1}classification\0\u{1}caveats\0\u{1}redactions\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0\u{1}classification\0\u{1}caveats\0\u{1}redactions\0\u{3}merged_into\0")
 
   fileprivate class _StorageClass {
     var _name: String = String()
@@ -1157,6 +1165,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     var _classification: VigilTypeAPI.PBClassification = .unspecified
     var _caveats: [VigilTypeAPI.PBCaveat] = []
     var _redactions: [VigilTypeAPI.PBRedaction] = []
+    var _mergedInto: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1185,6 +1194,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       _classification = source._classification
       _caveats = source._caveats
       _redactions = source._redactions
+      _mergedInto = source._mergedInto
     }
   }
 
@@ -1221,6 +1231,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         case 16: try { try decoder.decodeSingularEnumField(value: &_storage._classification) }()
         case 17: try { try decoder.decodeRepeatedEnumField(value: &_storage._caveats) }()
         case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._redactions) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._mergedInto) }()
         default: break
         }
       }
@@ -1287,6 +1298,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       if !_storage._redactions.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._redactions, fieldNumber: 18)
       }
+      if !_storage._mergedInto.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mergedInto, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1314,6 +1328,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if _storage._classification != rhs_storage._classification {return false}
         if _storage._caveats != rhs_storage._caveats {return false}
         if _storage._redactions != rhs_storage._redactions {return false}
+        if _storage._mergedInto != rhs_storage._mergedInto {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -214,6 +214,9 @@ public nonisolated struct PBCaseLifecycle: Sendable {
   /// As of the case. At most 64 characters.
   public var etag: String = String()
 
+  /// The case that stands for it, `cases/{case}`, while `state` is STATE_MERGED. Shown to those who may change the case.
+  public var mergedInto: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -248,6 +251,9 @@ public nonisolated struct PBCaseTransition: Sendable {
   public var hasCreateTime: Bool {self._createTime != nil}
   /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
   public mutating func clearCreateTime() {self._createTime = nil}
+
+  /// The case that it was merged into by the step, `cases/{case}`. Shown to those who may change the case.
+  public var mergedInto: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -498,6 +504,61 @@ public nonisolated struct PBTransitionCaseRequest: Sendable {
   public init() {}
 }
 
+/// Request of LifecycleService.MergeCase.
+public nonisolated struct PBMergeCaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the case that is to be merged, `cases/{case}/lifecycle`.
+  public var name: String = String()
+
+  /// The case that is to stand for both, `cases/{case}`.
+  public var into: String = String()
+
+  /// Only if the case is still as it was when this etag was read: otherwise ABORTED.
+  public var etag: String = String()
+
+  /// Why, for the log: 1 to 500 characters, no personal data.
+  public var reason: String = String()
+
+  /// UUID (version 4) that identifies this attempt; a repeated call with it gets the first answer, for 30 days.
+  public var requestID: String = String()
+
+  /// Only says what would be.
+  public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of LifecycleService.UnmergeCase.
+public nonisolated struct PBUnmergeCaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the case that was merged, `cases/{case}/lifecycle`.
+  public var name: String = String()
+
+  /// Only if the case is still as it was when this etag was read: otherwise ABORTED.
+  public var etag: String = String()
+
+  /// Why, for the log: 1 to 500 characters, no personal data.
+  public var reason: String = String()
+
+  /// UUID (version 4) that identifies this attempt; a repeated call with it gets the first answer, for 30 days.
+  public var requestID: String = String()
+
+  /// Only says what would be.
+  public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// Request of LifecycleService.ProposeClosure.
 public nonisolated struct PBProposeClosureRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -642,7 +703,7 @@ nonisolated extension PBResolution: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CaseLifecycle"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}state\0\u{3}next_states\0\u{1}outcome\0\u{1}resolution\0\u{3}pending_closure\0\u{3}transition_time\0\u{1}etag\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}state\0\u{3}next_states\0\u{1}outcome\0\u{1}resolution\0\u{3}pending_closure\0\u{3}transition_time\0\u{1}etag\0\u{3}merged_into\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -658,6 +719,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularStringField(value: &self.pendingClosure) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._transitionTime) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.mergedInto) }()
       default: break
       }
     }
@@ -692,6 +754,9 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.etag.isEmpty {
       try visitor.visitSingularStringField(value: self.etag, fieldNumber: 8)
     }
+    if !self.mergedInto.isEmpty {
+      try visitor.visitSingularStringField(value: self.mergedInto, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -704,6 +769,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.pendingClosure != rhs.pendingClosure {return false}
     if lhs._transitionTime != rhs._transitionTime {return false}
     if lhs.etag != rhs.etag {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -711,7 +777,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CaseTransition"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_state\0\u{3}to_state\0\u{1}reason\0\u{1}closure\0\u{3}create_time\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_state\0\u{3}to_state\0\u{1}reason\0\u{1}closure\0\u{3}create_time\0\u{3}merged_into\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -724,6 +790,7 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.closure) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._createTime) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.mergedInto) }()
       default: break
       }
     }
@@ -749,6 +816,9 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._createTime {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.mergedInto.isEmpty {
+      try visitor.visitSingularStringField(value: self.mergedInto, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -758,6 +828,7 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.reason != rhs.reason {return false}
     if lhs.closure != rhs.closure {return false}
     if lhs._createTime != rhs._createTime {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1063,6 +1134,111 @@ nonisolated extension PBTransitionCaseRequest: SwiftProtobuf.Message, SwiftProto
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBMergeCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MergeCaseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}into\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.into) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.into.isEmpty {
+      try visitor.visitSingularStringField(value: self.into, fieldNumber: 2)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 5)
+    }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBMergeCaseRequest, rhs: PBMergeCaseRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.into != rhs.into {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBUnmergeCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UnmergeCaseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
+    }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBUnmergeCaseRequest, rhs: PBUnmergeCaseRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

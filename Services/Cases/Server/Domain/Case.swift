@@ -39,6 +39,8 @@ struct Case: Hashable, Sendable {
   var revision: Int64
   var createTime: PostgresTimestamp
   var updateTime: PostgresTimestamp
+  /// The case that stands for it while it is merged.
+  var mergedInto: RecordID?
 }
 
 /// A nationality as a code and as the source wrote it.

@@ -31,6 +31,7 @@ extension PBCase {
     state = PBCase.State(number: record.state)
     hostStates = record.hostStates
     hostStatesReviewed = record.areHostStatesReviewed
+    mergedInto = record.mergedInto.map { CaseName($0).description } ?? ""
     provenance.dataSet = record.dataSet
     if shown.showsChanges, let date = record.publicationDate { provenance.publicationDate = PBPartialDate(date) }
     provenance.sourceClassification = record.sourceClassification

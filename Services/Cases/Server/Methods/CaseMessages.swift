@@ -26,6 +26,8 @@ extension PBBatchCreateVictimsResponse: ResourceMessage {
 
 extension PBCreateCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBTransitionCaseRequest: ChangeRequest {}
+extension PBMergeCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUnmergeCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBProposeClosureRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBConfirmClosureRequest: ChangeRequest {}
 extension PBRefuseClosureRequest: ChangeRequest {}

@@ -64,7 +64,8 @@ extension CaseFile {
     ("c.act", "int2"), ("c.state", "int2"), ("c.victim_count", "int4"), ("c.host_states", "text[]"),
     ("c.host_states_reviewed", "bool"), ("c.data_set", "text"), ("c.publication_date", "int4"),
     ("c.source_classification", "text"), ("c.revision", "int8"), ("c.create_time", "timestamptz"),
-    ("c.update_time", "timestamptz"), ("c.classification", "int2"), ("c.caveats", "int4"), ("c.incident_from", "date"),
+    ("c.update_time", "timestamptz"), ("c.merged_into", "uuid"), ("c.classification", "int2"), ("c.caveats", "int4"),
+    ("c.incident_from", "date"),
     ("c.incident_until", "date"),
   ]
 
@@ -85,7 +86,8 @@ extension CaseFile {
       sourceClassification: try row.decode(),
       revision: try row.decode(),
       createTime: try row.decode(),
-      updateTime: try row.decode()
+      updateTime: try row.decode(),
+      mergedInto: try row.decode()
     )
     facts = CaseFacts(
       id: id, hats: [], classification: try row.code(), caveats: try row.codes(), incident: try row.days())

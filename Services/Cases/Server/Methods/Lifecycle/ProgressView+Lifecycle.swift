@@ -23,6 +23,7 @@ extension ProgressView {
     let pending = dossier.closures.first { $0.state == .proposed }
     message.pendingClosure = pending.map { MemberName<Closure>($0.caseID, $0.id).description } ?? ""
     message.etag = Etag(revision: dossier.head.revision).description
+    message.mergedInto = dossier.head.mergedInto.map { CaseName($0).description } ?? ""
     return message
   }
 
@@ -34,6 +35,7 @@ extension ProgressView {
     guard tellsWhy else { return message }
     message.reason = transition.reason
     message.closure = transition.closure.map { MemberName<Closure>(transition.caseID, $0).description } ?? ""
+    message.mergedInto = transition.survivor.map { CaseName($0).description } ?? ""
     return message
   }
 

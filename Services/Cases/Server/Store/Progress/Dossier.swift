@@ -84,6 +84,7 @@ extension Dossier {
     earlier.proposals = proposals.map { $0.known(at: time) }
     earlier.closures = closures.map { $0.known(at: time) }
     earlier.head.state = transitions.last { $0.createTime <= time }?.to ?? transitions.first?.from ?? head.state
+    earlier.head.mergedInto = transitions.last { $0.createTime <= time }?.survivor
     earlier.transitions = transitions.filter { $0.createTime <= time }
     return earlier
   }

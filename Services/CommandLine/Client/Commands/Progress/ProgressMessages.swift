@@ -26,6 +26,8 @@ extension PBUpdateVictimRequest: CaseTrialMessage {}
 extension PBWithdrawVictimRequest: CaseTrialMessage {}
 extension PBCreateIncidentRequest: CaseTrialMessage {}
 extension PBUpdateIncidentRequest: CaseTrialMessage {}
+extension PBMergeCaseRequest: CaseTrialMessage {}
+extension PBUnmergeCaseRequest: CaseTrialMessage {}
 extension PBTransitionCaseRequest: CaseChangeMessage {}
 extension PBConfirmClosureRequest: CaseChangeMessage {}
 extension PBRefuseClosureRequest: CaseChangeMessage {}
