@@ -90,6 +90,7 @@ struct EveryRPCTests {
       .enrolled: [
         "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
         "RefuseClosure", "ListClosures", "MergeCase", "UnmergeCase",
+        "FindDuplicates",
       ]
     ],
     "vigil.cases.v1.ProgressService": [

@@ -42,6 +42,7 @@ package enum CasesServer: VigilService {
       Migration(8, "describe_victims", embedded: PackageResources._008_describe_victims_sql),
       Migration(9, "create_incidents", embedded: PackageResources._009_create_incidents_sql),
       Migration(10, "merge_cases", embedded: PackageResources._010_merge_cases_sql),
+      Migration(11, "mark_cases", embedded: PackageResources._011_mark_cases_sql),
     ]
   }
 

@@ -98,6 +98,19 @@ public enum PBLifecycleService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "FindDuplicates" metadata.
+        public enum FindDuplicates: Sendable {
+            /// Request type for "FindDuplicates".
+            public typealias Input = PBFindDuplicatesRequest
+            /// Response type for "FindDuplicates".
+            public typealias Output = PBFindDuplicatesResponse
+            /// Descriptor for "FindDuplicates".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "FindDuplicates",
+                type: .unary
+            )
+        }
         /// Namespace for "ProposeClosure" metadata.
         public enum ProposeClosure: Sendable {
             /// Request type for "ProposeClosure".
@@ -158,6 +171,7 @@ public enum PBLifecycleService: Sendable {
             TransitionCase.descriptor,
             MergeCase.descriptor,
             UnmergeCase.descriptor,
+            FindDuplicates.descriptor,
             ProposeClosure.descriptor,
             ConfirmClosure.descriptor,
             RefuseClosure.descriptor,
@@ -308,6 +322,25 @@ extension PBLifecycleService {
             request: GRPCCore.StreamingServerRequest<PBUnmergeCaseRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle>
+
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBFindDuplicatesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBFindDuplicatesResponse` messages.
+        func findDuplicates(
+            request: GRPCCore.StreamingServerRequest<PBFindDuplicatesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBFindDuplicatesResponse>
 
         /// Handle the "ProposeClosure" method.
         ///
@@ -512,6 +545,25 @@ extension PBLifecycleService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle>
 
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBFindDuplicatesResponse` message.
+        func findDuplicates(
+            request: GRPCCore.ServerRequest<PBFindDuplicatesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBFindDuplicatesResponse>
+
         /// Handle the "ProposeClosure" method.
         ///
         /// > Source IDL Documentation:
@@ -713,6 +765,25 @@ extension PBLifecycleService {
             context: GRPCCore.ServerContext
         ) async throws -> PBCaseLifecycle
 
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBFindDuplicatesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBFindDuplicatesResponse` to respond with.
+        func findDuplicates(
+            request: PBFindDuplicatesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBFindDuplicatesResponse
+
         /// Handle the "ProposeClosure" method.
         ///
         /// > Source IDL Documentation:
@@ -859,6 +930,17 @@ extension PBLifecycleService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: PBLifecycleService.Method.FindDuplicates.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBFindDuplicatesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBFindDuplicatesResponse>(),
+            handler: { request, context in
+                try await self.findDuplicates(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: PBLifecycleService.Method.ProposeClosure.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBProposeClosureRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<PBClosure>(),
@@ -968,6 +1050,17 @@ extension PBLifecycleService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle> {
         let response = try await self.unmergeCase(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func findDuplicates(
+        request: GRPCCore.StreamingServerRequest<PBFindDuplicatesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBFindDuplicatesResponse> {
+        let response = try await self.findDuplicates(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1093,6 +1186,19 @@ extension PBLifecycleService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle> {
         return GRPCCore.ServerResponse<PBCaseLifecycle>(
             message: try await self.unmergeCase(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func findDuplicates(
+        request: GRPCCore.ServerRequest<PBFindDuplicatesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBFindDuplicatesResponse> {
+        return GRPCCore.ServerResponse<PBFindDuplicatesResponse>(
+            message: try await self.findDuplicates(
                 request: request.message,
                 context: context
             ),
@@ -1311,6 +1417,30 @@ extension PBLifecycleService {
             deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - serializer: A serializer for `PBFindDuplicatesRequest` messages.
+        ///   - deserializer: A deserializer for `PBFindDuplicatesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func findDuplicates<Result>(
+            request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBFindDuplicatesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBFindDuplicatesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ProposeClosure" method.
@@ -1640,6 +1770,41 @@ extension PBLifecycleService {
             )
         }
 
+        /// Call the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - serializer: A serializer for `PBFindDuplicatesRequest` messages.
+        ///   - deserializer: A deserializer for `PBFindDuplicatesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func findDuplicates<Result>(
+            request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBFindDuplicatesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBFindDuplicatesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.FindDuplicates.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ProposeClosure" method.
         ///
         /// > Source IDL Documentation:
@@ -1956,6 +2121,36 @@ extension PBLifecycleService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<PBUnmergeCaseRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBCaseLifecycle>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindDuplicates" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+    /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func findDuplicates<Result>(
+        request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.findDuplicates(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBFindDuplicatesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBFindDuplicatesResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2279,6 +2474,40 @@ extension PBLifecycleService.ClientProtocol {
             metadata: metadata
         )
         return try await self.unmergeCase(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindDuplicates" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+    /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func findDuplicates<Result>(
+        _ message: PBFindDuplicatesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBFindDuplicatesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.findDuplicates(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -371,6 +371,116 @@ public nonisolated struct PBClosure: Sendable {
   fileprivate var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// A case that may be the same as another.
+public nonisolated struct PBDuplicateCandidate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The case, `cases/{case}`.
+  public var `case`: String = String()
+
+  /// Its number for people.
+  public var displayNumber: String = String()
+
+  /// How likely it is the same, 0 to 1: 1 less the product of 1 - weight * similarity over `likenesses`. For sorting; it is
+  /// no probability that was measured. At least 0.4.
+  public var score: Double = 0
+
+  /// In what the two are alike.
+  public var likenesses: [PBLikeness] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// One respect in which two cases are alike.
+public nonisolated struct PBLikeness: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What of them.
+  public var feature: PBLikeness.Feature = .unspecified
+
+  /// How alike, 0 to 1.
+  public var similarity: Double = 0
+
+  /// How much that counts, 0 to 1.
+  public var weight: Double = 0
+
+  /// Why, in English. It names nobody.
+  public var explanation: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What of them.
+  public nonisolated enum Feature: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Never sent.
+    case unspecified // = 0
+
+    /// Identifiers of other systems, and of casualties.
+    case externalID // = 1
+
+    /// The days on which it can have been.
+    case date // = 2
+
+    /// The mission, or a host State.
+    case mission // = 3
+
+    /// First-level areas, or points.
+    case place // = 4
+
+    /// Words of the names of victims and suspects, in whatever letters: Latin, Cyrillic, Greek or Arabic.
+    case names // = 5
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .externalID
+      case 2: self = .date
+      case 3: self = .mission
+      case 4: self = .place
+      case 5: self = .names
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .externalID: return 1
+      case .date: return 2
+      case .mission: return 3
+      case .place: return 4
+      case .names: return 5
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [PBLikeness.Feature] = [
+      .unspecified,
+      .externalID,
+      .date,
+      .mission,
+      .place,
+      .names,
+    ]
+
+  }
+
+  public init() {}
+}
+
 /// Request of LifecycleService.CreateCase.
 public nonisolated struct PBCreateCaseRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -553,6 +663,37 @@ public nonisolated struct PBUnmergeCaseRequest: Sendable {
 
   /// Only says what would be.
   public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of LifecycleService.FindDuplicates.
+public nonisolated struct PBFindDuplicatesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Case, `cases/{case}`.
+  public var name: String = String()
+
+  /// Most to return, 0 for the default of 20; more than 100 is read as 100. Negative: INVALID_ARGUMENT.
+  public var pageSize: Int32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Response of LifecycleService.FindDuplicates.
+public nonisolated struct PBFindDuplicatesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The likeliest, those first; there is no next page.
+  public var candidates: [PBDuplicateCandidate] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -917,6 +1058,100 @@ nonisolated extension PBClosure.State: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_PROPOSED\0\u{1}STATE_CONFIRMED\0\u{1}STATE_REFUSED\0")
 }
 
+nonisolated extension PBDuplicateCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DuplicateCandidate"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}case\0\u{3}display_number\0\u{1}score\0\u{1}likenesses\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.`case`) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.displayNumber) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.score) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.likenesses) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.`case`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`case`, fieldNumber: 1)
+    }
+    if !self.displayNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.displayNumber, fieldNumber: 2)
+    }
+    if self.score.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.score, fieldNumber: 3)
+    }
+    if !self.likenesses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.likenesses, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBDuplicateCandidate, rhs: PBDuplicateCandidate) -> Bool {
+    if lhs.`case` != rhs.`case` {return false}
+    if lhs.displayNumber != rhs.displayNumber {return false}
+    if lhs.score != rhs.score {return false}
+    if lhs.likenesses != rhs.likenesses {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBLikeness: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Likeness"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feature\0\u{1}similarity\0\u{1}weight\0\u{1}explanation\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.feature) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.similarity) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.weight) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.feature != .unspecified {
+      try visitor.visitSingularEnumField(value: self.feature, fieldNumber: 1)
+    }
+    if self.similarity.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.similarity, fieldNumber: 2)
+    }
+    if self.weight.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.weight, fieldNumber: 3)
+    }
+    if !self.explanation.isEmpty {
+      try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBLikeness, rhs: PBLikeness) -> Bool {
+    if lhs.feature != rhs.feature {return false}
+    if lhs.similarity != rhs.similarity {return false}
+    if lhs.weight != rhs.weight {return false}
+    if lhs.explanation != rhs.explanation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBLikeness.Feature: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FEATURE_UNSPECIFIED\0\u{1}FEATURE_EXTERNAL_ID\0\u{1}FEATURE_DATE\0\u{1}FEATURE_MISSION\0\u{1}FEATURE_PLACE\0\u{1}FEATURE_NAMES\0")
+}
+
 nonisolated extension PBCreateCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CreateCaseRequest"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}case\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
@@ -1239,6 +1474,71 @@ nonisolated extension PBUnmergeCaseRequest: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
     if lhs.validateOnly != rhs.validateOnly {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBFindDuplicatesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FindDuplicatesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}page_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.pageSize != 0 {
+      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBFindDuplicatesRequest, rhs: PBFindDuplicatesRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.pageSize != rhs.pageSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBFindDuplicatesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FindDuplicatesResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.candidates) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.candidates.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.candidates, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBFindDuplicatesResponse, rhs: PBFindDuplicatesResponse) -> Bool {
+    if lhs.candidates != rhs.candidates {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,7 @@ struct ContractTests {
     try check(AgeBand.self, is: "AgeBand")
     try check(AttackContext.self, is: "AttackContext")
     try check(AttackMeans.self, is: "AttackMeans")
+    try check(Likeness.Feature.self, is: "Likeness.Feature")
     try check(AttackTarget.self, is: "AttackTarget")
     try check(ExternalSystem.self, is: "ExternalSystem")
     try check(Case.State.self, is: "Case.State")

@@ -8,7 +8,7 @@ struct CasesCommand: AsyncParsableCommand {
     subcommands: [
       CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
       CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
-      CasesMergeCommand.self, CasesUnmergeCommand.self, ClosuresCommand.self,
+      CasesDuplicatesCommand.self, CasesMergeCommand.self, CasesUnmergeCommand.self, ClosuresCommand.self,
       VictimsCommand.self, IncidentsCommand.self,
     ]
   )
