@@ -89,8 +89,8 @@ struct EveryRPCTests {
     "vigil.cases.v1.LifecycleService": [
       .enrolled: [
         "CreateCase", "GetCaseLifecycle", "ListCaseTransitions", "TransitionCase", "ProposeClosure", "ConfirmClosure",
-        "RefuseClosure", "ListClosures", "ProposeRegrading", "ConfirmRegrading", "RefuseRegrading",
-        "ListRegradings",
+        "RefuseClosure", "ListClosures", "ProposeRegrading", "ConfirmRegrading", "RefuseRegrading", "ListRegradings",
+        "MergeCase", "UnmergeCase", "FindDuplicates",
       ]
     ],
     "vigil.cases.v1.ProgressService": [
@@ -121,6 +121,12 @@ struct EveryRPCTests {
     "vigil.cases.v1.VocabularyService": [.enrolled: ["GetVocabulary", "ListVocabularies"]],
     "vigil.cases.v1.MissionService": [
       .enrolled: ["UpdateMission", "CreateMissionHost", "UpdateMissionHost", "EndMissionHost"]
+    ],
+    "vigil.cases.v1.VictimService": [
+      .enrolled: ["CreateVictim", "BatchCreateVictims", "UpdateVictim", "WithdrawVictim"]
+    ],
+    "vigil.cases.v1.IncidentService": [
+      .enrolled: ["CreateIncident", "UpdateIncident", "GetIncident", "ListIncidents", "ListIncidentAccounts"]
     ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],

@@ -24,6 +24,9 @@ struct ProgressHarness: Sendable {
   let lifecycle: PBLifecycleService.Client<InProcessTransport.Client>
   let progress: PBProgressService.Client<InProcessTransport.Client>
   let client: GRPCClient<InProcessTransport.Client>
+  let cases: PBCaseService.Client<InProcessTransport.Client>
+  let victims: PBVictimService.Client<InProcessTransport.Client>
+  let incidents: PBIncidentService.Client<InProcessTransport.Client>
   let pool: PostgresPool
   let database: TestDatabase
   let authorizer: Authorizer
@@ -60,7 +63,9 @@ struct ProgressHarness: Sendable {
           try await withGRPCClient(transport: transport.client) { client in
             let harness = ProgressHarness(
               lifecycle: PBLifecycleService.Client(wrapping: client),
-              progress: PBProgressService.Client(wrapping: client), client: client, pool: pool, database: database,
+              progress: PBProgressService.Client(wrapping: client), client: client,
+              cases: PBCaseService.Client(wrapping: client), victims: PBVictimService.Client(wrapping: client),
+              incidents: PBIncidentService.Client(wrapping: client), pool: pool, database: database,
               authorizer: authorizer, policy: policy, time: time)
             harness.advance(1)
             return try await body(harness)

@@ -36,6 +36,25 @@ struct ProgressCommandTests {
     #expect(close.parent == "cases/a" && close.closure.outcome == .adminClosedUnresolved)
   }
 
+  @Test("a victim, and of an update only what is given or cleared")
+  func victims() throws {
+    let add = try parse(
+      VictimsAddCommand.self,
+      "cases victims add a --category MIL_CONTINGENT --harm killed --nationality KEN --nationality UGA --reason test"
+    ).request()
+    #expect(add.parent == "cases/a" && add.victim.category == .milContingent && add.victim.harm == .killed)
+    #expect(add.victim.nationalities == ["KEN", "UGA"])
+    let update = try parse(
+      VictimsUpdateCommand.self,
+      "cases victims update cases/a/victims/b --died 2020-06 --count 3 --clear unit --etag x --reason test"
+    ).request()
+    #expect(update.victim.name == "cases/a/victims/b" && update.victim.etag == "x")
+    #expect(update.victim.deathDate.text == "2020-06" && update.victim.headCount == 3)
+    #expect(update.updateMask.paths == ["head_count", "death_date", "unit"])
+    let bad = try parse(VictimsAddCommand.self, "cases victims add a --harm eaten --reason test")
+    #expect(throws: CommandFailure.self) { try bad.request() }
+  }
+
   @Test("a stage of a proceeding or of a protest")
   func stages() throws {
     let line =

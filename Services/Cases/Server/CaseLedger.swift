@@ -21,13 +21,15 @@ struct CaseLedger: Sendable {
   ///
   /// - Parameters:
   ///   - name: what it is asked of: the case, or something of it.
+  ///   - others: cases that the change has to do with besides.
   ///   - action: with the classes, what the caller must be allowed.
   ///   - body: judges and writes, with what is on record of the case; gives the resource as it is then. Run again when
   ///     the database asks for it.
   /// - Throws: what `body` throws; INVALID_ARGUMENT for a bad reason or request id; NOT_FOUND for a case that the caller
   ///   may not see; PERMISSION_DENIED for what it may not do.
   func record<Request: ChangeRequest, Response: ResourceMessage>(
-    _ request: Request, asking name: some CaseResourceName, for action: Action, _ classes: DataClassSet,
+    _ request: Request, asking name: some CaseResourceName, beside others: [RecordID] = [],
+    for action: Action, _ classes: DataClassSet,
     _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
   ) async throws -> Response {
     let reader = try await gate.readers.current()
@@ -44,7 +46,7 @@ struct CaseLedger: Sendable {
       let reader = try await gate.readers.current()
       // Changes of a case follow one another; each is judged by what the one before it left.
       _ = try await transaction.execute(
-        SetScope(scope: .everything), SelectCaseHead(id: name.caseID, isLocked: true))
+        SetScope(scope: .everything), LockCases(ids: [name.caseID] + others))
       let sight = try await gate.sight(asking: name, for: reader, in: transaction)
       try sight.require(action, classes)
       return sight

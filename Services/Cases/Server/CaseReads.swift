@@ -19,14 +19,16 @@ struct CaseReads: Sendable {
   /// - Parameters:
   ///   - name: what it asks for: the case, or something of it.
   ///   - time: answers as known then; nil for the present.
+  ///   - classes: of what the answer shows.
   func view(
-    of name: some CaseResourceName, _ context: ServerContext, at time: Google_Protobuf_Timestamp?
+    of name: some CaseResourceName, _ context: ServerContext, at time: Google_Protobuf_Timestamp?,
+    showing classes: DataClassSet = ProgressView.classes
   ) async throws -> ProgressView {
     let (time, reader) = (try readTime(time), try await gate.readers.current())
     let view = try await trace.recordingRefusal(of: name, to: reader.requester, context) {
       try await self.view(of: name, for: reader, at: time)
     }
-    try await trace.note(view.sight, context)
+    try await trace.note(view.sight, classes, context)
     return view
   }
 
@@ -58,10 +60,12 @@ struct CaseReads: Sendable {
   ///
   /// - Parameters:
   ///   - parent: the name of what the list is of.
+  ///   - classes: of what the list shows.
   ///   - entries: those of the list, in its order, whoever reads.
   ///   - show: nil for one that the caller may not know of.
   func page<Request: CaseListRequest, Name: CaseResourceName, Entry: Identifiable, Shown>(
     _ request: Request, _ context: ServerContext, of parent: Name.Type,
+    showing classes: DataClassSet = ProgressView.classes,
     _ entries: (ProgressView, Name) throws -> [Entry],
     show: (ProgressView, Entry) throws -> Shown?
   ) async throws -> (shown: [Shown], nextPageToken: String) where Entry.ID == RecordID {
@@ -70,7 +74,7 @@ struct CaseReads: Sendable {
     let digest = QueryDigest(Request.protoMessageName, request.parent, request.hasReadTime ? "\(request.readTime)" : "")
     let now = clock.seconds
     let after = try await tokens.open(request.pageToken, query: digest, now: now)
-    let view = try await view(of: name, context, at: request.hasReadTime ? request.readTime : nil)
+    let view = try await view(of: name, context, at: request.hasReadTime ? request.readTime : nil, showing: classes)
     var rest = try entries(view, name)[...]
     if let after { rest = rest.drop { Array($0.id.description.utf8) != after }.dropFirst() }
     var shown: [Shown] = []
@@ -107,3 +111,5 @@ extension PBListSuspectsRequest: CaseListRequest {}
 extension PBListStageAssertionsRequest: CaseListRequest {}
 extension PBListCommunicationsRequest: CaseListRequest {}
 extension PBListProposalsRequest: CaseListRequest {}
+extension PBListIncidentsRequest: CaseListRequest {}
+extension PBListIncidentAccountsRequest: CaseListRequest {}

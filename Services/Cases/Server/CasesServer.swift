@@ -43,6 +43,10 @@ package enum CasesServer: VigilService {
       Migration(9, "create_assistance", embedded: PackageResources._009_create_assistance_sql),
       Migration(10, "create_focal_points", embedded: PackageResources._010_create_focal_points_sql),
       Migration(11, "date_mission_hosts", embedded: PackageResources._011_date_mission_hosts_sql),
+      Migration(12, "describe_victims", embedded: PackageResources._012_describe_victims_sql),
+      Migration(13, "create_incidents", embedded: PackageResources._013_create_incidents_sql),
+      Migration(14, "merge_cases", embedded: PackageResources._014_merge_cases_sql),
+      Migration(15, "mark_cases", embedded: PackageResources._015_mark_cases_sql),
     ]
   }
 
@@ -90,6 +94,8 @@ package enum CasesServer: VigilService {
         ServedService(FocalPointService(pool: pool, tokens: tokens, ledger: ledger)) {
           $0.registerMethods(with: &$1)
         },
+        ServedService(VictimService(ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(IncidentService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

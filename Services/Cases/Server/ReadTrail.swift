@@ -19,16 +19,17 @@ struct ReadTrail: Sendable {
     try await trail.record(recorded.map { AuditRecord(reading: $0, requester, method: method) })
   }
 
-  /// Records that what becomes of a case was shown, to whom it shows more than its stages.
-  func note(_ sight: CaseSight, _ context: ServerContext) async throws {
-    let shown = sight.decision.classes(atLeast: .pseudonym)
-      .intersection([.core, .hostProgress, .suspectIdentity, .communications])
+  /// Records that something of a case was shown, to whom it shows more than its core and its stages.
+  ///
+  /// - Parameter classes: of what the answer can show.
+  func note(_ sight: CaseSight, _ classes: DataClassSet, _ context: ServerContext) async throws {
+    let shown = sight.decision.classes(atLeast: .pseudonym).intersection(classes)
     let requester = sight.requester
     let grants =
       sight.decision.obligations.contains(.recordGrantUse) ? requester.usedGrants(sight.facts, showing: shown) : []
     let isProtected =
       sight.decision.obligations.contains(.recordRead)
-      && !shown.intersection([.suspectIdentity, .communications]).isEmpty
+      && !shown.subtracting([.core, .hostProgress]).isEmpty
     guard isProtected || !grants.isEmpty else { return }
     try await trail.record(
       AuditRecord(

@@ -33,6 +33,15 @@ extension FilterTree {
     return result
   }
 
+  /// Whether one of its conditions is such a one, wherever it stands.
+  package func hasCondition(where test: (Condition) -> Bool) -> Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains { $0.hasCondition(where: test) }
+    case .not(let part): part.hasCondition(where: test)
+    case .condition(let condition): test(condition)
+    }
+  }
+
   /// Whether the filter holds, given which conditions do.
   package func holds(_ isTrue: (Condition) -> Bool) -> Bool {
     switch self {

@@ -67,6 +67,144 @@ public nonisolated enum PBCaseView: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// How somebody came to serve in a mission.
+public nonisolated enum PBEmployerRelation: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// Not stated.
+  case unspecified // = 0
+
+  /// Sent by the contributing State with a unit.
+  case contingent // = 1
+
+  /// Sent by the contributing State alone: observer, staff officer, individual police officer.
+  case seconded // = 2
+
+  /// Staff of the United Nations.
+  case unStaff // = 3
+
+  /// Under another contract with the United Nations: volunteer, consultant.
+  case unContract // = 4
+
+  /// Employed by a contractor of the mission.
+  case contractor // = 5
+
+  /// Employed by the host State for the mission.
+  case hostState // = 6
+
+  /// Another.
+  case other // = 7
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .contingent
+    case 2: self = .seconded
+    case 3: self = .unStaff
+    case 4: self = .unContract
+    case 5: self = .contractor
+    case 6: self = .hostState
+    case 7: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .contingent: return 1
+    case .seconded: return 2
+    case .unStaff: return 3
+    case .unContract: return 4
+    case .contractor: return 5
+    case .hostState: return 6
+    case .other: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [PBEmployerRelation] = [
+    .unspecified,
+    .contingent,
+    .seconded,
+    .unStaff,
+    .unContract,
+    .contractor,
+    .hostState,
+    .other,
+  ]
+
+}
+
+/// Age of a person, as coarse as figures need it.
+public nonisolated enum PBAgeBand: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+
+  /// Not stated.
+  case unspecified // = 0
+
+  /// Under 18.
+  case minor // = 1
+
+  /// 18 to 29.
+  case youngAdult // = 2
+
+  /// 30 to 44.
+  case adult // = 3
+
+  /// 45 to 59.
+  case middleAged // = 4
+
+  /// 60 and over.
+  case older // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .minor
+    case 2: self = .youngAdult
+    case 3: self = .adult
+    case 4: self = .middleAged
+    case 5: self = .older
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .minor: return 1
+    case .youngAdult: return 2
+    case .adult: return 3
+    case .middleAged: return 4
+    case .older: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [PBAgeBand] = [
+    .unspecified,
+    .minor,
+    .youngAdult,
+    .adult,
+    .middleAged,
+    .older,
+  ]
+
+}
+
 /// How the publisher of the fatalities data codes an incident. Its coding, not a legal determination.
 public nonisolated enum PBIncidentType: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -284,6 +422,13 @@ public nonisolated struct PBCase: @unchecked Sendable {
     set {_uniqueStorage()._redactions = newValue}
   }
 
+  /// The case that stands for this one, `cases/{case}`, while `state` is STATE_MERGED: both numbers resolve, one counts. It
+  /// can have been merged itself since. Empty for a caller who may not see that case.
+  public var mergedInto: String {
+    get {_storage._mergedInto}
+    set {_uniqueStorage()._mergedInto = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// Where the case stands in its handling.
@@ -372,63 +517,208 @@ public nonisolated struct PBCase: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// One person harmed in a case. No name or other identity is held here.
-public nonisolated struct PBVictim: Sendable {
+/// One person harmed in a case, or several of whom little is known one by one.
+///
+/// Attributes (category, nationality, sex, harm and its dates) are shown to whoever may see victims of the case; who it is,
+/// the rank and the unit are of a class of their own, and so is what concerns the next of kin and the body. A victim whose
+/// next of kin are not yet told is there for those who deal with the family only, and in nobody's count but headquarters'.
+public nonisolated struct PBVictim: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Name of the victim, `cases/{case}/victims/{victim}`; {victim} is a UUID in lower case. Where the caller may not see
   /// who it is, a UUID of its own (version 8): the same in each of its reads, of no use to another reader.
-  public var name: String = String()
+  public var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
   /// Service in which the person served.
-  public var category: VigilTypeAPI.PBPersonnelCategory = .unspecified
+  public var category: VigilTypeAPI.PBPersonnelCategory {
+    get {_storage._category}
+    set {_uniqueStorage()._category = newValue}
+  }
 
-  /// Nationality.
+  /// Nationality; the first of `nationalities` where there are several.
   public var nationality: PBNationality {
-    get {_nationality ?? PBNationality()}
-    set {_nationality = newValue}
+    get {_storage._nationality ?? PBNationality()}
+    set {_uniqueStorage()._nationality = newValue}
   }
   /// Returns true if `nationality` has been explicitly set.
-  public var hasNationality: Bool {self._nationality != nil}
+  public var hasNationality: Bool {_storage._nationality != nil}
   /// Clears the value of `nationality`. Subsequent reads from it will return its default value.
-  public mutating func clearNationality() {self._nationality = nil}
+  public mutating func clearNationality() {_uniqueStorage()._nationality = nil}
 
   /// Sex as the source records it.
-  public var sex: VigilTypeAPI.PBSex = .unspecified
+  public var sex: VigilTypeAPI.PBSex {
+    get {_storage._sex}
+    set {_uniqueStorage()._sex = newValue}
+  }
 
   /// What happened to the person.
-  public var harm: VigilTypeAPI.PBHarm = .unspecified
+  public var harm: VigilTypeAPI.PBHarm {
+    get {_storage._harm}
+    set {_uniqueStorage()._harm = newValue}
+  }
 
   /// The publisher's identifier of the casualty, such as `MINUSMA-2019-05-00012`; at most 64 characters. Not unique: one
   /// person listed under two successor nationalities has it twice. Its year and month are those of registration, which
   /// can differ from those of the incident. Where the caller may not see who it is, empty, or with TRANSFORM_PSEUDONYM a
   /// text that begins with `P-`: the same in each of its reads, of no use to another reader.
-  public var casualtyID: String = String()
+  public var casualtyID: String {
+    get {_storage._casualtyID}
+    set {_uniqueStorage()._casualtyID = newValue}
+  }
 
-  /// The publisher's coding of the incident.
-  public var incidentType: PBIncidentType = .unspecified
+  /// The publisher's coding of the incident; unset of a victim whom a person entered.
+  public var incidentType: PBIncidentType {
+    get {_storage._incidentType}
+    set {_uniqueStorage()._incidentType = newValue}
+  }
 
   /// Date of the publication in which the record was last seen changed (first seen, if never changed).
   public var publicationDate: VigilTypeAPI.PBPartialDate {
-    get {_publicationDate ?? VigilTypeAPI.PBPartialDate()}
-    set {_publicationDate = newValue}
+    get {_storage._publicationDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._publicationDate = newValue}
   }
   /// Returns true if `publicationDate` has been explicitly set.
-  public var hasPublicationDate: Bool {self._publicationDate != nil}
+  public var hasPublicationDate: Bool {_storage._publicationDate != nil}
   /// Clears the value of `publicationDate`. Subsequent reads from it will return its default value.
-  public mutating func clearPublicationDate() {self._publicationDate = nil}
+  public mutating func clearPublicationDate() {_uniqueStorage()._publicationDate = nil}
 
   /// What of this message the caller does not see as it is, and why.
-  public var redactions: [VigilTypeAPI.PBRedaction] = []
+  public var redactions: [VigilTypeAPI.PBRedaction] {
+    get {_storage._redactions}
+    set {_uniqueStorage()._redactions = newValue}
+  }
+
+  /// How many persons: 0 and 1 are one, more a group, of which `person`, `casualty_id`, `rank`, `age_band` and
+  /// `medical_note` are empty. At most 100,000.
+  public var headCount: Int32 {
+    get {_storage._headCount}
+    set {_uniqueStorage()._headCount = newValue}
+  }
+
+  /// Who it is: the name, or the reference of the system that holds it; at most 200 characters. Where the caller may not
+  /// see who it is, empty, or with TRANSFORM_PSEUDONYM a text that begins with `P-`.
+  public var person: String {
+    get {_storage._person}
+    set {_uniqueStorage()._person = newValue}
+  }
+
+  /// The service in more detail, such as `explosive ordnance disposal`; at most 100 characters.
+  public var subcategory: String {
+    get {_storage._subcategory}
+    set {_uniqueStorage()._subcategory = newValue}
+  }
+
+  /// State that contributed a member of a contingent, of the police or an officer provided by a government, ISO 3166-1
+  /// alpha-3; the nationality counts where it is left out. INVALID_ARGUMENT of others.
+  public var contributingState: String {
+    get {_storage._contributingState}
+    set {_uniqueStorage()._contributingState = newValue}
+  }
+
+  /// Nationalities, ISO 3166-1 alpha-3 as of the day of the incident, the first the one that is shown; at most 5, each
+  /// once. The State of each stands in a relation to the case, of a civilian.
+  public var nationalities: [String] {
+    get {_storage._nationalities}
+    set {_uniqueStorage()._nationalities = newValue}
+  }
+
+  /// How the person came to serve.
+  public var employer: PBEmployerRelation {
+    get {_storage._employer}
+    set {_uniqueStorage()._employer = newValue}
+  }
+
+  /// Age on the day of the incident.
+  public var ageBand: PBAgeBand {
+    get {_storage._ageBand}
+    set {_uniqueStorage()._ageBand = newValue}
+  }
+
+  /// Rank, at most 100 characters.
+  public var rank: String {
+    get {_storage._rank}
+    set {_uniqueStorage()._rank = newValue}
+  }
+
+  /// Unit, at most 200 characters.
+  public var unit: String {
+    get {_storage._unit}
+    set {_uniqueStorage()._unit = newValue}
+  }
+
+  /// When the harm was done, as precisely as known. Like every date here not before the incident and not in the future.
+  public var harmDate: VigilTypeAPI.PBPartialDate {
+    get {_storage._harmDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._harmDate = newValue}
+  }
+  /// Returns true if `harmDate` has been explicitly set.
+  public var hasHarmDate: Bool {_storage._harmDate != nil}
+  /// Clears the value of `harmDate`. Subsequent reads from it will return its default value.
+  public mutating func clearHarmDate() {_uniqueStorage()._harmDate = nil}
+
+  /// When the person died, of HARM_KILLED and HARM_DIED_LATER only; not before `harm_date`.
+  public var deathDate: VigilTypeAPI.PBPartialDate {
+    get {_storage._deathDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._deathDate = newValue}
+  }
+  /// Returns true if `deathDate` has been explicitly set.
+  public var hasDeathDate: Bool {_storage._deathDate != nil}
+  /// Clears the value of `deathDate`. Subsequent reads from it will return its default value.
+  public mutating func clearDeathDate() {_uniqueStorage()._deathDate = nil}
+
+  /// When a person abducted, detained or missing was free or found.
+  public var releaseDate: VigilTypeAPI.PBPartialDate {
+    get {_storage._releaseDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._releaseDate = newValue}
+  }
+  /// Returns true if `releaseDate` has been explicitly set.
+  public var hasReleaseDate: Bool {_storage._releaseDate != nil}
+  /// Clears the value of `releaseDate`. Subsequent reads from it will return its default value.
+  public mutating func clearReleaseDate() {_uniqueStorage()._releaseDate = nil}
+
+  /// When the person, or the body, was brought home; not before `release_date`.
+  public var returnDate: VigilTypeAPI.PBPartialDate {
+    get {_storage._returnDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._returnDate = newValue}
+  }
+  /// Returns true if `returnDate` has been explicitly set.
+  public var hasReturnDate: Bool {_storage._returnDate != nil}
+  /// Clears the value of `returnDate`. Subsequent reads from it will return its default value.
+  public mutating func clearReturnDate() {_uniqueStorage()._returnDate = nil}
+
+  /// When the next of kin were confirmed to have been told. Until it is set, a victim whom a person entered and who was
+  /// killed, seriously injured, abducted, detained or is missing is under embargo. Not before `death_date`.
+  public var kinNotifiedDate: VigilTypeAPI.PBPartialDate {
+    get {_storage._kinNotifiedDate ?? VigilTypeAPI.PBPartialDate()}
+    set {_uniqueStorage()._kinNotifiedDate = newValue}
+  }
+  /// Returns true if `kinNotifiedDate` has been explicitly set.
+  public var hasKinNotifiedDate: Bool {_storage._kinNotifiedDate != nil}
+  /// Clears the value of `kinNotifiedDate`. Subsequent reads from it will return its default value.
+  public mutating func clearKinNotifiedDate() {_uniqueStorage()._kinNotifiedDate = nil}
+
+  /// Medical and autopsy findings, at most 2,000 characters.
+  public var medicalNote: String {
+    get {_storage._medicalNote}
+    set {_uniqueStorage()._medicalNote = newValue}
+  }
+
+  /// Changes with every change of the victim. At most 64 characters. Empty where Case.etag is empty.
+  public var etag: String {
+    get {_storage._etag}
+    set {_uniqueStorage()._etag = newValue}
+  }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
-  fileprivate var _nationality: PBNationality? = nil
-  fileprivate var _publicationDate: VigilTypeAPI.PBPartialDate? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A nationality as a code and as the source wrote it.
@@ -754,7 +1044,8 @@ public nonisolated struct PBListCasesRequest: Sendable {
   /// combined with AND, OR (binds tighter than AND, as AIP-160 has it), NOT or `-`, and brackets. Two conditions on
   /// victims need not hold for the same victim. A field that the caller may see in no case is unknown, and conditions hold
   /// of what the caller sees: one on victims of the victims that GetCase shows, one on `victim_count` of the number that
-  /// it shows, one on a date of the date that it shows. For example
+  /// it shows, one on a date of the date that it shows. A merged case is left out, since another is there for it, unless the
+  /// filter has a condition on `state`. For example
   /// `mission = MINUSMA AND incident_date >= 2019 AND (nationality = TCD OR nationality = BGD)`.
   public var filter: String = String()
 
@@ -848,13 +1139,21 @@ nonisolated extension PBCaseView: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CASE_VIEW_UNSPECIFIED\0\u{1}CASE_VIEW_BASIC\0\u{1}CASE_VIEW_FULL\0")
 }
 
+nonisolated extension PBEmployerRelation: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EMPLOYER_RELATION_UNSPECIFIED\0\u{1}EMPLOYER_RELATION_CONTINGENT\0\u{1}EMPLOYER_RELATION_SECONDED\0\u{1}EMPLOYER_RELATION_UN_STAFF\0\u{1}EMPLOYER_RELATION_UN_CONTRACT\0\u{1}EMPLOYER_RELATION_CONTRACTOR\0\u{1}EMPLOYER_RELATION_HOST_STATE\0\u{1}EMPLOYER_RELATION_OTHER\0")
+}
+
+nonisolated extension PBAgeBand: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0AGE_BAND_UNSPECIFIED\0\u{1}AGE_BAND_MINOR\0\u{1}AGE_BAND_YOUNG_ADULT\0\u{1}AGE_BAND_ADULT\0\u{1}AGE_BAND_MIDDLE_AGED\0\u{1}AGE_BAND_OLDER\0")
+}
+
 nonisolated extension PBIncidentType: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INCIDENT_TYPE_UNSPECIFIED\0\u{1}INCIDENT_TYPE_MALICIOUS_ACT\0\u{1}INCIDENT_TYPE_ACCIDENT\0\u{1}INCIDENT_TYPE_ILLNESS\0\u{1}INCIDENT_TYPE_SELF_INFLICTED\0\u{1}INCIDENT_TYPE_TO_BE_DETERMINED\0\u{1}INCIDENT_TYPE_UNKNOWN\0")
 }
 
 nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Case"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0\u{1}classification\0\u{1}caveats\0\u{1}redactions\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}display_number\0\u{1}mission\0\u{3}incident_date\0\u{3}incident_end_date\0\u{1}act\0\u{1}state\0\u{3}victim_count\0\u{1}victims\0\u{3}host_states\0\u{3}host_states_reviewed\0\u{1}etag\0\u{3}create_time\0\u{3}update_time\0\u{1}provenance\0\u{1}classification\0\u{1}caveats\0\u{1}redactions\0\u{3}merged_into\0")
 
   fileprivate class _StorageClass {
     var _name: String = String()
@@ -875,6 +1174,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     var _classification: VigilTypeAPI.PBClassification = .unspecified
     var _caveats: [VigilTypeAPI.PBCaveat] = []
     var _redactions: [VigilTypeAPI.PBRedaction] = []
+    var _mergedInto: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -903,6 +1203,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       _classification = source._classification
       _caveats = source._caveats
       _redactions = source._redactions
+      _mergedInto = source._mergedInto
     }
   }
 
@@ -939,6 +1240,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         case 16: try { try decoder.decodeSingularEnumField(value: &_storage._classification) }()
         case 17: try { try decoder.decodeRepeatedEnumField(value: &_storage._caveats) }()
         case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._redactions) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._mergedInto) }()
         default: break
         }
       }
@@ -1005,6 +1307,9 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       if !_storage._redactions.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._redactions, fieldNumber: 18)
       }
+      if !_storage._mergedInto.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mergedInto, fieldNumber: 19)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1032,6 +1337,7 @@ nonisolated extension PBCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if _storage._classification != rhs_storage._classification {return false}
         if _storage._caveats != rhs_storage._caveats {return false}
         if _storage._redactions != rhs_storage._redactions {return false}
+        if _storage._mergedInto != rhs_storage._mergedInto {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1047,73 +1353,237 @@ nonisolated extension PBCase.State: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBVictim: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Victim"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}category\0\u{1}nationality\0\u{1}sex\0\u{1}harm\0\u{3}casualty_id\0\u{3}incident_type\0\u{3}publication_date\0\u{1}redactions\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}category\0\u{1}nationality\0\u{1}sex\0\u{1}harm\0\u{3}casualty_id\0\u{3}incident_type\0\u{3}publication_date\0\u{1}redactions\0\u{3}head_count\0\u{1}person\0\u{1}subcategory\0\u{3}contributing_state\0\u{1}nationalities\0\u{1}employer\0\u{3}age_band\0\u{1}rank\0\u{1}unit\0\u{3}harm_date\0\u{3}death_date\0\u{3}release_date\0\u{3}return_date\0\u{3}kin_notified_date\0\u{3}medical_note\0\u{1}etag\0")
+
+  fileprivate class _StorageClass {
+    var _name: String = String()
+    var _category: VigilTypeAPI.PBPersonnelCategory = .unspecified
+    var _nationality: PBNationality? = nil
+    var _sex: VigilTypeAPI.PBSex = .unspecified
+    var _harm: VigilTypeAPI.PBHarm = .unspecified
+    var _casualtyID: String = String()
+    var _incidentType: PBIncidentType = .unspecified
+    var _publicationDate: VigilTypeAPI.PBPartialDate? = nil
+    var _redactions: [VigilTypeAPI.PBRedaction] = []
+    var _headCount: Int32 = 0
+    var _person: String = String()
+    var _subcategory: String = String()
+    var _contributingState: String = String()
+    var _nationalities: [String] = []
+    var _employer: PBEmployerRelation = .unspecified
+    var _ageBand: PBAgeBand = .unspecified
+    var _rank: String = String()
+    var _unit: String = String()
+    var _harmDate: VigilTypeAPI.PBPartialDate? = nil
+    var _deathDate: VigilTypeAPI.PBPartialDate? = nil
+    var _releaseDate: VigilTypeAPI.PBPartialDate? = nil
+    var _returnDate: VigilTypeAPI.PBPartialDate? = nil
+    var _kinNotifiedDate: VigilTypeAPI.PBPartialDate? = nil
+    var _medicalNote: String = String()
+    var _etag: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _name = source._name
+      _category = source._category
+      _nationality = source._nationality
+      _sex = source._sex
+      _harm = source._harm
+      _casualtyID = source._casualtyID
+      _incidentType = source._incidentType
+      _publicationDate = source._publicationDate
+      _redactions = source._redactions
+      _headCount = source._headCount
+      _person = source._person
+      _subcategory = source._subcategory
+      _contributingState = source._contributingState
+      _nationalities = source._nationalities
+      _employer = source._employer
+      _ageBand = source._ageBand
+      _rank = source._rank
+      _unit = source._unit
+      _harmDate = source._harmDate
+      _deathDate = source._deathDate
+      _releaseDate = source._releaseDate
+      _returnDate = source._returnDate
+      _kinNotifiedDate = source._kinNotifiedDate
+      _medicalNote = source._medicalNote
+      _etag = source._etag
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 2: try { try decoder.decodeSingularEnumField(value: &self.category) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._nationality) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.sex) }()
-      case 5: try { try decoder.decodeSingularEnumField(value: &self.harm) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.casualtyID) }()
-      case 7: try { try decoder.decodeSingularEnumField(value: &self.incidentType) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._publicationDate) }()
-      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.redactions) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 2: try { try decoder.decodeSingularEnumField(value: &_storage._category) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._nationality) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._sex) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._harm) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._casualtyID) }()
+        case 7: try { try decoder.decodeSingularEnumField(value: &_storage._incidentType) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._publicationDate) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._redactions) }()
+        case 10: try { try decoder.decodeSingularInt32Field(value: &_storage._headCount) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._person) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._subcategory) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._contributingState) }()
+        case 14: try { try decoder.decodeRepeatedStringField(value: &_storage._nationalities) }()
+        case 15: try { try decoder.decodeSingularEnumField(value: &_storage._employer) }()
+        case 16: try { try decoder.decodeSingularEnumField(value: &_storage._ageBand) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._rank) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._unit) }()
+        case 19: try { try decoder.decodeSingularMessageField(value: &_storage._harmDate) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._deathDate) }()
+        case 21: try { try decoder.decodeSingularMessageField(value: &_storage._releaseDate) }()
+        case 22: try { try decoder.decodeSingularMessageField(value: &_storage._returnDate) }()
+        case 23: try { try decoder.decodeSingularMessageField(value: &_storage._kinNotifiedDate) }()
+        case 24: try { try decoder.decodeSingularStringField(value: &_storage._medicalNote) }()
+        case 25: try { try decoder.decodeSingularStringField(value: &_storage._etag) }()
+        default: break
+        }
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
-    }
-    if self.category != .unspecified {
-      try visitor.visitSingularEnumField(value: self.category, fieldNumber: 2)
-    }
-    try { if let v = self._nationality {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    if self.sex != .unspecified {
-      try visitor.visitSingularEnumField(value: self.sex, fieldNumber: 4)
-    }
-    if self.harm != .unspecified {
-      try visitor.visitSingularEnumField(value: self.harm, fieldNumber: 5)
-    }
-    if !self.casualtyID.isEmpty {
-      try visitor.visitSingularStringField(value: self.casualtyID, fieldNumber: 6)
-    }
-    if self.incidentType != .unspecified {
-      try visitor.visitSingularEnumField(value: self.incidentType, fieldNumber: 7)
-    }
-    try { if let v = self._publicationDate {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    if !self.redactions.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.redactions, fieldNumber: 9)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 1)
+      }
+      if _storage._category != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._category, fieldNumber: 2)
+      }
+      try { if let v = _storage._nationality {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      if _storage._sex != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._sex, fieldNumber: 4)
+      }
+      if _storage._harm != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._harm, fieldNumber: 5)
+      }
+      if !_storage._casualtyID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._casualtyID, fieldNumber: 6)
+      }
+      if _storage._incidentType != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._incidentType, fieldNumber: 7)
+      }
+      try { if let v = _storage._publicationDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      if !_storage._redactions.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._redactions, fieldNumber: 9)
+      }
+      if _storage._headCount != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._headCount, fieldNumber: 10)
+      }
+      if !_storage._person.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._person, fieldNumber: 11)
+      }
+      if !_storage._subcategory.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._subcategory, fieldNumber: 12)
+      }
+      if !_storage._contributingState.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._contributingState, fieldNumber: 13)
+      }
+      if !_storage._nationalities.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._nationalities, fieldNumber: 14)
+      }
+      if _storage._employer != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._employer, fieldNumber: 15)
+      }
+      if _storage._ageBand != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._ageBand, fieldNumber: 16)
+      }
+      if !_storage._rank.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._rank, fieldNumber: 17)
+      }
+      if !_storage._unit.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._unit, fieldNumber: 18)
+      }
+      try { if let v = _storage._harmDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      } }()
+      try { if let v = _storage._deathDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
+      try { if let v = _storage._releaseDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      } }()
+      try { if let v = _storage._returnDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      } }()
+      try { if let v = _storage._kinNotifiedDate {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      } }()
+      if !_storage._medicalNote.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._medicalNote, fieldNumber: 24)
+      }
+      if !_storage._etag.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._etag, fieldNumber: 25)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: PBVictim, rhs: PBVictim) -> Bool {
-    if lhs.name != rhs.name {return false}
-    if lhs.category != rhs.category {return false}
-    if lhs._nationality != rhs._nationality {return false}
-    if lhs.sex != rhs.sex {return false}
-    if lhs.harm != rhs.harm {return false}
-    if lhs.casualtyID != rhs.casualtyID {return false}
-    if lhs.incidentType != rhs.incidentType {return false}
-    if lhs._publicationDate != rhs._publicationDate {return false}
-    if lhs.redactions != rhs.redactions {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._category != rhs_storage._category {return false}
+        if _storage._nationality != rhs_storage._nationality {return false}
+        if _storage._sex != rhs_storage._sex {return false}
+        if _storage._harm != rhs_storage._harm {return false}
+        if _storage._casualtyID != rhs_storage._casualtyID {return false}
+        if _storage._incidentType != rhs_storage._incidentType {return false}
+        if _storage._publicationDate != rhs_storage._publicationDate {return false}
+        if _storage._redactions != rhs_storage._redactions {return false}
+        if _storage._headCount != rhs_storage._headCount {return false}
+        if _storage._person != rhs_storage._person {return false}
+        if _storage._subcategory != rhs_storage._subcategory {return false}
+        if _storage._contributingState != rhs_storage._contributingState {return false}
+        if _storage._nationalities != rhs_storage._nationalities {return false}
+        if _storage._employer != rhs_storage._employer {return false}
+        if _storage._ageBand != rhs_storage._ageBand {return false}
+        if _storage._rank != rhs_storage._rank {return false}
+        if _storage._unit != rhs_storage._unit {return false}
+        if _storage._harmDate != rhs_storage._harmDate {return false}
+        if _storage._deathDate != rhs_storage._deathDate {return false}
+        if _storage._releaseDate != rhs_storage._releaseDate {return false}
+        if _storage._returnDate != rhs_storage._returnDate {return false}
+        if _storage._kinNotifiedDate != rhs_storage._kinNotifiedDate {return false}
+        if _storage._medicalNote != rhs_storage._medicalNote {return false}
+        if _storage._etag != rhs_storage._etag {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

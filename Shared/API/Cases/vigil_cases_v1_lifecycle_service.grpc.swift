@@ -72,6 +72,45 @@ public enum PBLifecycleService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "MergeCase" metadata.
+        public enum MergeCase: Sendable {
+            /// Request type for "MergeCase".
+            public typealias Input = PBMergeCaseRequest
+            /// Response type for "MergeCase".
+            public typealias Output = PBCaseLifecycle
+            /// Descriptor for "MergeCase".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "MergeCase",
+                type: .unary
+            )
+        }
+        /// Namespace for "UnmergeCase" metadata.
+        public enum UnmergeCase: Sendable {
+            /// Request type for "UnmergeCase".
+            public typealias Input = PBUnmergeCaseRequest
+            /// Response type for "UnmergeCase".
+            public typealias Output = PBCaseLifecycle
+            /// Descriptor for "UnmergeCase".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "UnmergeCase",
+                type: .unary
+            )
+        }
+        /// Namespace for "FindDuplicates" metadata.
+        public enum FindDuplicates: Sendable {
+            /// Request type for "FindDuplicates".
+            public typealias Input = PBFindDuplicatesRequest
+            /// Response type for "FindDuplicates".
+            public typealias Output = PBFindDuplicatesResponse
+            /// Descriptor for "FindDuplicates".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.cases.v1.LifecycleService"),
+                method: "FindDuplicates",
+                type: .unary
+            )
+        }
         /// Namespace for "ProposeClosure" metadata.
         public enum ProposeClosure: Sendable {
             /// Request type for "ProposeClosure".
@@ -182,6 +221,9 @@ public enum PBLifecycleService: Sendable {
             GetCaseLifecycle.descriptor,
             ListCaseTransitions.descriptor,
             TransitionCase.descriptor,
+            MergeCase.descriptor,
+            UnmergeCase.descriptor,
+            FindDuplicates.descriptor,
             ProposeClosure.descriptor,
             ConfirmClosure.descriptor,
             RefuseClosure.descriptor,
@@ -297,6 +339,64 @@ extension PBLifecycleService {
             request: GRPCCore.StreamingServerRequest<PBTransitionCaseRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle>
+
+        /// Handle the "MergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+        /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+        /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+        /// > no circle comes about.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBMergeCaseRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBCaseLifecycle` messages.
+        func mergeCase(
+            request: GRPCCore.StreamingServerRequest<PBMergeCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle>
+
+        /// Handle the "UnmergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBUnmergeCaseRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBCaseLifecycle` messages.
+        func unmergeCase(
+            request: GRPCCore.StreamingServerRequest<PBUnmergeCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle>
+
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBFindDuplicatesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBFindDuplicatesResponse` messages.
+        func findDuplicates(
+            request: GRPCCore.StreamingServerRequest<PBFindDuplicatesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBFindDuplicatesResponse>
 
         /// Handle the "ProposeClosure" method.
         ///
@@ -538,6 +638,64 @@ extension PBLifecycleService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle>
 
+        /// Handle the "MergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+        /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+        /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+        /// > no circle comes about.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBMergeCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBCaseLifecycle` message.
+        func mergeCase(
+            request: GRPCCore.ServerRequest<PBMergeCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle>
+
+        /// Handle the "UnmergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBUnmergeCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBCaseLifecycle` message.
+        func unmergeCase(
+            request: GRPCCore.ServerRequest<PBUnmergeCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle>
+
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBFindDuplicatesResponse` message.
+        func findDuplicates(
+            request: GRPCCore.ServerRequest<PBFindDuplicatesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBFindDuplicatesResponse>
+
         /// Handle the "ProposeClosure" method.
         ///
         /// > Source IDL Documentation:
@@ -776,6 +934,64 @@ extension PBLifecycleService {
             context: GRPCCore.ServerContext
         ) async throws -> PBCaseLifecycle
 
+        /// Handle the "MergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+        /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+        /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+        /// > no circle comes about.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBMergeCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBCaseLifecycle` to respond with.
+        func mergeCase(
+            request: PBMergeCaseRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBCaseLifecycle
+
+        /// Handle the "UnmergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBUnmergeCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBCaseLifecycle` to respond with.
+        func unmergeCase(
+            request: PBUnmergeCaseRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBCaseLifecycle
+
+        /// Handle the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBFindDuplicatesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBFindDuplicatesResponse` to respond with.
+        func findDuplicates(
+            request: PBFindDuplicatesRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBFindDuplicatesResponse
+
         /// Handle the "ProposeClosure" method.
         ///
         /// > Source IDL Documentation:
@@ -976,6 +1192,39 @@ extension PBLifecycleService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: PBLifecycleService.Method.MergeCase.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBMergeCaseRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBCaseLifecycle>(),
+            handler: { request, context in
+                try await self.mergeCase(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.UnmergeCase.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBUnmergeCaseRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBCaseLifecycle>(),
+            handler: { request, context in
+                try await self.unmergeCase(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBLifecycleService.Method.FindDuplicates.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBFindDuplicatesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBFindDuplicatesResponse>(),
+            handler: { request, context in
+                try await self.findDuplicates(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: PBLifecycleService.Method.ProposeClosure.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBProposeClosureRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<PBClosure>(),
@@ -1107,6 +1356,39 @@ extension PBLifecycleService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle> {
         let response = try await self.transitionCase(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func mergeCase(
+        request: GRPCCore.StreamingServerRequest<PBMergeCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle> {
+        let response = try await self.mergeCase(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func unmergeCase(
+        request: GRPCCore.StreamingServerRequest<PBUnmergeCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBCaseLifecycle> {
+        let response = try await self.unmergeCase(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func findDuplicates(
+        request: GRPCCore.StreamingServerRequest<PBFindDuplicatesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBFindDuplicatesResponse> {
+        let response = try await self.findDuplicates(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1250,6 +1532,45 @@ extension PBLifecycleService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle> {
         return GRPCCore.ServerResponse<PBCaseLifecycle>(
             message: try await self.transitionCase(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func mergeCase(
+        request: GRPCCore.ServerRequest<PBMergeCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle> {
+        return GRPCCore.ServerResponse<PBCaseLifecycle>(
+            message: try await self.mergeCase(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func unmergeCase(
+        request: GRPCCore.ServerRequest<PBUnmergeCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBCaseLifecycle> {
+        return GRPCCore.ServerResponse<PBCaseLifecycle>(
+            message: try await self.unmergeCase(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func findDuplicates(
+        request: GRPCCore.ServerRequest<PBFindDuplicatesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBFindDuplicatesResponse> {
+        return GRPCCore.ServerResponse<PBFindDuplicatesResponse>(
+            message: try await self.findDuplicates(
                 request: request.message,
                 context: context
             ),
@@ -1471,6 +1792,79 @@ extension PBLifecycleService {
             deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+        /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+        /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+        /// > no circle comes about.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBMergeCaseRequest` message.
+        ///   - serializer: A serializer for `PBMergeCaseRequest` messages.
+        ///   - deserializer: A deserializer for `PBCaseLifecycle` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func mergeCase<Result>(
+            request: GRPCCore.ClientRequest<PBMergeCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBMergeCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "UnmergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBUnmergeCaseRequest` message.
+        ///   - serializer: A serializer for `PBUnmergeCaseRequest` messages.
+        ///   - deserializer: A deserializer for `PBCaseLifecycle` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func unmergeCase<Result>(
+            request: GRPCCore.ClientRequest<PBUnmergeCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBUnmergeCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - serializer: A serializer for `PBFindDuplicatesRequest` messages.
+        ///   - deserializer: A deserializer for `PBFindDuplicatesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func findDuplicates<Result>(
+            request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBFindDuplicatesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBFindDuplicatesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ProposeClosure" method.
@@ -1818,6 +2212,112 @@ extension PBLifecycleService {
             try await self.client.unary(
                 request: request,
                 descriptor: PBLifecycleService.Method.TransitionCase.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "MergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+        /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+        /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+        /// > no circle comes about.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBMergeCaseRequest` message.
+        ///   - serializer: A serializer for `PBMergeCaseRequest` messages.
+        ///   - deserializer: A deserializer for `PBCaseLifecycle` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func mergeCase<Result>(
+            request: GRPCCore.ClientRequest<PBMergeCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBMergeCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.MergeCase.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "UnmergeCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBUnmergeCaseRequest` message.
+        ///   - serializer: A serializer for `PBUnmergeCaseRequest` messages.
+        ///   - deserializer: A deserializer for `PBCaseLifecycle` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func unmergeCase<Result>(
+            request: GRPCCore.ClientRequest<PBUnmergeCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBUnmergeCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBCaseLifecycle>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.UnmergeCase.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "FindDuplicates" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+        /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+        ///   - serializer: A serializer for `PBFindDuplicatesRequest` messages.
+        ///   - deserializer: A deserializer for `PBFindDuplicatesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func findDuplicates<Result>(
+            request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBFindDuplicatesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBFindDuplicatesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBLifecycleService.Method.FindDuplicates.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2225,6 +2725,97 @@ extension PBLifecycleService.ClientProtocol {
         )
     }
 
+    /// Call the "MergeCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+    /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+    /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+    /// > no circle comes about.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBMergeCaseRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeCase<Result>(
+        request: GRPCCore.ClientRequest<PBMergeCaseRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.mergeCase(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBMergeCaseRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBCaseLifecycle>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnmergeCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBUnmergeCaseRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unmergeCase<Result>(
+        request: GRPCCore.ClientRequest<PBUnmergeCaseRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.unmergeCase(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBUnmergeCaseRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBCaseLifecycle>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindDuplicates" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+    /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBFindDuplicatesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func findDuplicates<Result>(
+        request: GRPCCore.ClientRequest<PBFindDuplicatesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.findDuplicates(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBFindDuplicatesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBFindDuplicatesResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ProposeClosure" method.
     ///
     /// > Source IDL Documentation:
@@ -2594,6 +3185,109 @@ extension PBLifecycleService.ClientProtocol {
             metadata: metadata
         )
         return try await self.transitionCase(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MergeCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Merges a case of STATE_TRIAGE or STATE_OPEN into another, which stands for both from then on and is what lists and
+    /// > counts have; the one that is merged keeps its number, its victims and its record. For who may change both. The other
+    /// > has to be up for triage, open or dormant: one that was merged itself is FAILED_PRECONDITION (CONDITIONS_NOT_MET), and so
+    /// > no circle comes about.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func mergeCase<Result>(
+        _ message: PBMergeCaseRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBMergeCaseRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.mergeCase(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UnmergeCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Takes a case out of the one that it was merged into: it stands again where it stood.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func unmergeCase<Result>(
+        _ message: PBUnmergeCaseRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBCaseLifecycle>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBUnmergeCaseRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.unmergeCase(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindDuplicates" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Finds cases that may be the same as one: for who may change victims and suspects of it, and among those of which they
+    /// > may as well. Merged ones are left out. PERMISSION_DENIED for others who may see the case.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func findDuplicates<Result>(
+        _ message: PBFindDuplicatesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBFindDuplicatesResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBFindDuplicatesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.findDuplicates(
             request: request,
             options: options,
             onResponse: handleResponse

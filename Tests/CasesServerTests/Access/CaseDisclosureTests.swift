@@ -94,7 +94,18 @@ struct CaseDisclosureTests {
     #expect(found.victims.map { $0.casualtyID.hasPrefix("P-") ? "P" : $0.casualtyID } == row.identifiers)
     #expect(found.victimCount == row.count && found.incidentDate.day == row.day)
     #expect(found.redactions.map(Self.text) == row.redactions)
-    #expect(Set(found.victims.map { $0.redactions.map(Self.text).joined() }).subtracting([row.identity, ""]).isEmpty)
+    for victim in found.victims where !victim.redactions.isEmpty {
+      let identity = victim.redactions.filter { $0.dataClass == .victimIdentity }
+      #expect(identity.map(\.field) == ["casualty_id", "person", "rank", "unit"])
+      #expect(identity.first.map(Self.text) == row.identity)
+      #expect(
+        victim.rank.isEmpty && victim.unit.isEmpty && victim.person.hasPrefix("P-") == victim.casualtyID.hasPrefix("P-")
+      )
+    }
+    for victim in found.victims {
+      let kin = [.headquarters, .legal].contains(row.reader) || row.reader == .contributor
+      #expect(victim.hasKinNotifiedDate == kin && !victim.medicalNote.isEmpty == kin)
+    }
     #expect(!found.etag.isEmpty == row.showsChanges && found.hasUpdateTime == row.showsChanges)
     #expect(found.provenance.hasPublicationDate == row.showsChanges)
     // A victim's own name would link what two readers see.
@@ -173,7 +184,8 @@ struct CaseDisclosureTests {
       record: Victim(
         id: RecordID(high: 0x0190_0000_0000_4000, low: 1 << 63 | number), category: .militaryContingent,
         nationality: Nationality(code: state, sourceName: ""), sex: .male, harm: .killed, casualtyID: "C-\(number)",
-        incidentType: .maliciousAct, publicationDate: nil),
+        incidentType: .maliciousAct, publicationDate: nil, person: "Name \(number)", rank: "Major", unit: "First",
+        kinNotifiedDate: PartialDate("2019-06"), medicalNote: "Note"),
       facts: RecordFacts(owners: [try #require(PartyID(state))], isEmbargoed: embargoed))
   }
 }

@@ -48,7 +48,7 @@ extension FatalitiesRegister {
     for change in plan.changedCases {
       for (key, onRecord) in cases where onRecord.id == change.id {
         cases[key]?.state = change.state
-        cases[key]?.victimCount = change.victimCount
+        cases[key]?.victimCount += change.addedVictims
       }
     }
     let keys = Dictionary(uniqueKeysWithValues: cases.values.map { ($0.id, $0.key) })

@@ -192,6 +192,6 @@ struct ImportPlannerTests {
     for key in register.cases.keys { register.cases[key]?.state = .open }
     let plan = register.take(try Self.file([("00001", [:]), ("00002", [:])]))
     #expect(plan.changedCases.map(\.state) == [.open])
-    #expect(plan.changedCases.map(\.victimCount) == [2])
+    #expect(plan.changedCases.map(\.addedVictims) == [1])
   }
 }

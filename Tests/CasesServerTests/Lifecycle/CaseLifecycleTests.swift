@@ -14,7 +14,7 @@ struct CaseLifecycleTests {
     .open: [.dormant, .closed, .merged, .outOfScope, .enteredInError],
     .dormant: [.open, .closed],
     .closed: [.open],
-    .merged: [], .outOfScope: [], .enteredInError: [],
+    .merged: [.triage, .open], .outOfScope: [], .enteredInError: [],
   ]
 
   @Test("with everything shown, a case takes the steps of the table and no others", arguments: State.allCases)
@@ -38,6 +38,7 @@ struct CaseLifecycleTests {
     (.closed, .open, nil, [.reason]),
     (.open, .outOfScope, nil, [.reason]), (.triage, .enteredInError, nil, [.reason]),
     (.open, .merged, nil, [.reason, .survivingCase]),
+    (.merged, .open, nil, [.reason, .separation]), (.merged, .triage, nil, [.reason, .separation]),
     (.open, .closed, nil, [.outcome, .secondPerson, .nothingProposed]),
     (
       .open, .closed, .finalConviction,

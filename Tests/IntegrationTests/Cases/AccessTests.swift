@@ -46,11 +46,17 @@ struct AccessTests {
       #expect(whole.victims.count == 6 && whole.redactions.isEmpty && !whole.etag.isEmpty)
       #expect(whole.classification == .confidential)
 
+      // Who sees no etag of the case sees none of its victims.
+      let victims = whole.victims.map { victim in
+        var victim = victim
+        victim.etag = ""
+        return victim
+      }
       let host = try await harness.getCase(name, as: "mli")
-      #expect(host.victims == whole.victims && host.victimCount == 6 && host.redactions.isEmpty)
+      #expect(host.victims == victims && host.victimCount == 6 && host.redactions.isEmpty)
       #expect(host.etag.isEmpty && !host.hasUpdateTime && host.hasCreateTime)
       let contributor = try await harness.getCase(name, as: "tcd")
-      #expect(contributor.victims == whole.victims && contributor.victimCount == 6)
+      #expect(contributor.victims == victims && contributor.victimCount == 6)
       #expect(contributor.redactions.map(\.field) == ["victims"])
       #expect(contributor.redactions[0].reason == .ownRecordsOnly && contributor.redactions[0].transform == .countOnly)
 
@@ -58,7 +64,7 @@ struct AccessTests {
         .with { $0.name = name }, metadata: caller("auditor", for: .audit))
       #expect(auditor.victims.count == 6 && auditor.victims.allSatisfy { $0.casualtyID.isEmpty })
       #expect(Set(auditor.victims.map(\.name)).isDisjoint(with: whole.victims.map(\.name)))
-      #expect(auditor.victims.allSatisfy { $0.redactions.map(\.reason) == [.grantRequired] })
+      #expect(auditor.victims.allSatisfy { Set($0.redactions.map(\.reason)) == [.grantRequired] })
     }
   }
 

@@ -9,7 +9,9 @@ import Testing
 /// How PostgreSQL goes about the statements of reads over a register of 20,000 cases and 40,000 victims.
 @Suite("Plans of reads")
 struct PlanTests {
-  private static let growing = ["cases", "victims", "case_relation_records"]
+  private static let growing = [
+    "cases", "victims", "case_relation_records", "suspects", "incident_accounts", "case_marks",
+  ]
 
   /// The cases are spread over five missions; France was in few of them, the five others in many.
   private static let fill = """
@@ -48,6 +50,37 @@ struct PlanTests {
         try await Self.expectIndexes(
           SelectCase(id: RecordID(high: 1, low: 2), relations: scope.relations), scope, party, harness)
       }
+    }
+  }
+
+  /// Names, identifiers and accounts of the same register, without the triggers that would make the marks one by one.
+  private static let marks = """
+    SET session_replication_role = replica;
+    INSERT INTO suspects (id, case_id, alias, affiliation, status, author_id, create_time)
+    SELECT gen_random_uuid(), id, 'A' || number, '', 1, gen_random_uuid(), now() FROM cases;
+    INSERT INTO incident_accounts (id, case_id, incident_id, revision, occurred, zone, territorial_state, admin1, place,
+      contexts, means, acts, targets, ongoing, narrative, narrative_language, source, certainty, external_ids, known_date,
+      author_id, create_time)
+    SELECT id, id, id, 1, '2020', '', '', 'A', '', '{}', '{}', '{1}', '{}', false, '', '', 3, 1, '{}', 20200101,
+      gen_random_uuid(), now() FROM cases;
+    INSERT INTO case_marks (kind, mark, case_id)
+    SELECT 1 + n % 2, 'm' || (number + n) % 5000, id FROM cases, generate_series(1, 6) n ON CONFLICT DO NOTHING;
+    ANALYZE suspects, incident_accounts, case_marks
+    """
+
+  @Test(.timeLimit(.minutes(3))) func findDuplicatesByIndexes() async throws {
+    try await CasesHarness.run { harness in
+      try await harness.run(Self.fill)
+      try await harness.run(Self.marks)
+      let traits = CaseTraits(
+        id: RecordID(high: 1, low: 2), displayNumber: "", state: .open, mission: MissionID(code: "MINUSMA"),
+        hostStates: ["MLI"], days: Period(from: Day(number: 18_000), until: Day(number: 18_001)),
+        names: ["m1", "m2"], externalIDs: ["m3", "X-7-1"], areas: [], points: [])
+      let candidates = SelectDuplicateCandidates(traits: traits)
+      try await Self.expectIndexes(candidates, .everything, "candidates", harness)
+      let (_, found) = try await harness.pool.execute(SetScope(scope: .everything), candidates)
+      #expect(!found.isEmpty)
+      try await Self.expectIndexes(SelectCaseTraits(cases: found), .everything, "traits", harness)
     }
   }
 

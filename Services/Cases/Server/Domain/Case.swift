@@ -39,18 +39,8 @@ struct Case: Hashable, Sendable {
   var revision: Int64
   var createTime: PostgresTimestamp
   var updateTime: PostgresTimestamp
-}
-
-/// One person harmed in a case.
-struct Victim: Hashable, Sendable {
-  var id: RecordID
-  var category: PersonnelCategory
-  var nationality: Nationality
-  var sex: Sex
-  var harm: Harm
-  var casualtyID: String
-  var incidentType: IncidentType
-  var publicationDate: PartialDate?
+  /// The case that stands for it while it is merged.
+  var mergedInto: RecordID?
 }
 
 /// A nationality as a code and as the source wrote it.

@@ -21,6 +21,11 @@ struct CaseCondition: Hashable, Sendable {
 }
 
 extension CaseCondition.Test {
+  /// Whether it is about where a case stands in its handling.
+  var isOfState: Bool {
+    if case .state = self { true } else { false }
+  }
+
   /// Whether it is about the core of a case, and not about its victims.
   var isOfCore: Bool {
     switch self {

@@ -12,6 +12,10 @@ extension CaseName: CaseResourceName {
   var caseID: RecordID { id }
 }
 
+extension VictimName: CaseResourceName {
+  static let type = "Victim"
+}
+
 /// What there is one of in every case, and one of its kind.
 protocol CasePart {
   static var pattern: ResourceNamePattern { get }
@@ -129,6 +133,11 @@ extension Track: CaseMember {
 extension Communication: CaseMember {
   static let pattern = ResourceNamePattern("cases/{case}/communications/{communication}")
   static let type = "Communication"
+}
+
+extension IncidentAccount: CaseMember {
+  static let pattern = ResourceNamePattern("cases/{case}/incidents/{incident}")
+  static let type = "Incident"
 }
 
 extension Proposal: CaseMember {

@@ -105,9 +105,34 @@ enum ActCategory: Int16, Vocabulary {
 }
 
 /// What happened to a victim.
-enum Harm: Int16, Sendable {
+enum Harm: Int16, Vocabulary {
   case killed = 1
   case diedLater, injuredSeriously, injuredSlightly, abducted, detained, missing, sexualViolence, other, unharmed
+
+  static let prefix = "HARM_"
+
+  var name: String {
+    switch self {
+    case .killed: "KILLED"
+    case .diedLater: "DIED_LATER"
+    case .injuredSeriously: "INJURED_SERIOUS"
+    case .injuredSlightly: "INJURED_MINOR"
+    case .abducted: "ABDUCTED"
+    case .detained: "DETAINED"
+    case .missing: "MISSING"
+    case .sexualViolence: "SEXUAL_VIOLENCE"
+    case .other: "OTHER"
+    case .unharmed: "UNHARMED"
+    }
+  }
+
+  var isFatal: Bool { self == .killed || self == .diedLater }
+
+  /// Whether the person is held or lost, and may come back.
+  var isAbsence: Bool { self == .abducted || self == .detained || self == .missing }
+
+  /// Whether the next of kin are to be told before anybody else is. Of sexual violence it is the survivor's to say.
+  var concernsKin: Bool { isFatal || isAbsence || self == .injuredSeriously }
 }
 
 /// Sex as the source records it.

@@ -31,6 +31,7 @@ extension PBCase {
     state = PBCase.State(number: record.state)
     hostStates = record.hostStates
     hostStatesReviewed = record.areHostStatesReviewed
+    mergedInto = record.mergedInto.map { CaseName($0).description } ?? ""
     provenance.dataSet = record.dataSet
     if shown.showsChanges, let date = record.publicationDate { provenance.publicationDate = PBPartialDate(date) }
     provenance.sourceClassification = record.sourceClassification
@@ -48,8 +49,28 @@ extension PBVictim {
     sex = PBSex(number: victim.sex)
     harm = PBHarm(number: victim.harm)
     casualtyID = victim.casualtyID
-    incidentType = PBIncidentType(number: victim.incidentType)
+    if let type = victim.incidentType { incidentType = PBIncidentType(number: type) }
     if let date = victim.publicationDate { publicationDate = PBPartialDate(date) }
+    describe(victim)
+    if shown.showsChanges { etag = Etag(revision: victim.revision).description }
     redactions = shown.redactions.map(PBRedaction.init)
+  }
+
+  private mutating func describe(_ victim: Victim) {
+    headCount = victim.headCount
+    person = victim.person
+    subcategory = victim.subcategory
+    contributingState = victim.contributingState
+    nationalities = victim.nationalities
+    if let relation = victim.employer { employer = PBEmployerRelation(number: relation) }
+    if let band = victim.ageBand { ageBand = PBAgeBand(number: band) }
+    rank = victim.rank
+    unit = victim.unit
+    if let date = victim.harmDate { harmDate = PBPartialDate(date) }
+    if let date = victim.deathDate { deathDate = PBPartialDate(date) }
+    if let date = victim.releaseDate { releaseDate = PBPartialDate(date) }
+    if let date = victim.returnDate { returnDate = PBPartialDate(date) }
+    if let date = victim.kinNotifiedDate { kinNotifiedDate = PBPartialDate(date) }
+    medicalNote = victim.medicalNote
   }
 }

@@ -14,9 +14,21 @@ extension PBTrack: ResourceMessage {}
 extension PBStageAssertion: ResourceMessage {}
 extension PBCommunication: ResourceMessage {}
 extension PBProposal: ResourceMessage {}
+extension PBVictim: ResourceMessage {}
+extension PBIncident: ResourceMessage {}
+
+/// Several resources of a case: their name is that of the first, and without names none has one.
+extension PBBatchCreateVictimsResponse: ResourceMessage {
+  var name: String {
+    get { victims.first?.name ?? "" }
+    set { for index in victims.indices { victims[index].name = newValue } }
+  }
+}
 
 extension PBCreateCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBTransitionCaseRequest: ChangeRequest {}
+extension PBMergeCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUnmergeCaseRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBProposeClosureRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBConfirmClosureRequest: ChangeRequest {}
 extension PBRefuseClosureRequest: ChangeRequest {}
@@ -80,3 +92,12 @@ extension PBUpdateMissionRequest: ChangeRequest { var isRehearsal: Bool { valida
 extension PBCreateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBUpdateMissionHostRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBEndMissionHostRequest: ChangeRequest {}
+
+// What happened, and to whom.
+
+extension PBCreateVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBBatchCreateVictimsRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBCreateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBWithdrawVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }

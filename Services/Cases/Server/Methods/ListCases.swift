@@ -13,9 +13,10 @@ extension CaseService {
     let after = try await tokens.open(request.pageToken, query: plan.digest, now: now)
     let found = try await store.list(plan.query(after: after), for: reader.scope)
     let page = CasePage(found.prefix(plan.size).compactMap { reader.show($0) }, isLast: found.count <= plan.size)
-    try await reads.note(page.cases, to: reader.requester, context)
+    let shown = try await withVisibleSurvivors(page.cases, for: reader)
+    try await reads.note(shown, to: reader.requester, context)
     var response = PBListCasesResponse()
-    response.cases = page.cases.map(PBCase.init)
+    response.cases = shown.map(PBCase.init)
     response.nextPageToken = try await nextPageToken(page, plan.digest, now)
     return response
   }

@@ -64,7 +64,8 @@ extension CaseFile {
     ("c.act", "int2"), ("c.state", "int2"), ("c.victim_count", "int4"), ("c.host_states", "text[]"),
     ("c.host_states_reviewed", "bool"), ("c.data_set", "text"), ("c.publication_date", "int4"),
     ("c.source_classification", "text"), ("c.revision", "int8"), ("c.create_time", "timestamptz"),
-    ("c.update_time", "timestamptz"), ("c.classification", "int2"), ("c.caveats", "int4"), ("c.incident_from", "date"),
+    ("c.update_time", "timestamptz"), ("c.merged_into", "uuid"), ("c.classification", "int2"), ("c.caveats", "int4"),
+    ("c.incident_from", "date"),
     ("c.incident_until", "date"),
   ]
 
@@ -85,7 +86,8 @@ extension CaseFile {
       sourceClassification: try row.decode(),
       revision: try row.decode(),
       createTime: try row.decode(),
-      updateTime: try row.decode()
+      updateTime: try row.decode(),
+      mergedInto: try row.decode()
     )
     facts = CaseFacts(
       id: id, hats: [], classification: try row.code(), caveats: try row.codes(), incident: try row.days())
@@ -109,8 +111,12 @@ extension FiledVictim {
   static let columns: [CaseColumn] = [
     ("v.id", "uuid"), ("v.category", "int2"), ("v.nationality_code", "text"), ("v.nationality_name", "text"),
     ("v.sex", "int2"), ("v.harm", "int2"), ("v.casualty_id", "text"), ("v.incident_type", "int2"),
-    ("v.publication_date", "int4"), ("v.owners", "text[]"), ("v.released_to", "text[]"), ("v.is_embargoed", "bool"),
-    ("v.classification", "int2"),
+    ("v.publication_date", "int4"), ("v.record_id IS NOT NULL", "bool"), ("v.head_count", "int4"),
+    ("v.person", "text"), ("v.subcategory", "text"), ("v.contributing_state", "text"), ("v.nationalities", "text[]"),
+    ("v.employer", "int2"), ("v.age_band", "int2"), ("v.rank", "text"), ("v.unit", "text"), ("v.harm_date", "int4"),
+    ("v.death_date", "int4"), ("v.release_date", "int4"), ("v.return_date", "int4"), ("v.kin_notified_date", "int4"),
+    ("v.medical_note", "text"), ("v.revision", "int8"), ("v.owners", "text[]"), ("v.released_to", "text[]"),
+    ("v.is_embargoed", "bool"), ("v.classification", "int2"),
   ]
 
   init(_ row: inout PostgresRow) throws(PostgresError) {
@@ -122,7 +128,24 @@ extension FiledVictim {
       harm: try row.decode(),
       casualtyID: try row.decode(),
       incidentType: try row.decode(),
-      publicationDate: try row.decode()
+      publicationDate: try row.decode(),
+      isPublished: try row.decode(),
+      headCount: try row.decode(),
+      person: try row.decode(),
+      subcategory: try row.decode(),
+      contributingState: try row.decode(),
+      nationalities: try row.decode(),
+      employer: try row.decode(),
+      ageBand: try row.decode(),
+      rank: try row.decode(),
+      unit: try row.decode(),
+      harmDate: try row.decode(),
+      deathDate: try row.decode(),
+      releaseDate: try row.decode(),
+      returnDate: try row.decode(),
+      kinNotifiedDate: try row.decode(),
+      medicalNote: try row.decode(),
+      revision: try row.decode()
     )
     facts = RecordFacts(
       owners: try row.parties(), releasedTo: try row.parties(), isEmbargoed: try row.decode(),

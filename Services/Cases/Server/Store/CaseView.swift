@@ -25,7 +25,8 @@ struct CaseView: Sendable {
     if lens.victims != .all([]) { victim = parameters.add(lens.victims) }
     if lens.counted != .all([]) {
       let counted = parameters.add(lens.counted)
-      count = "(SELECT count(*)::int4 FROM victims v WHERE v.case_id = c.id AND NOT v.withdrawn AND \(counted))"
+      count =
+        "(SELECT coalesce(sum(v.head_count), 0)::int4 FROM victims v WHERE v.case_id = c.id AND NOT v.withdrawn AND \(counted))"
     }
   }
 

@@ -34,7 +34,21 @@ extension FatalityRefusal.Reason: PostgresEncodable, PostgresDecodable, Postgres
   static var arrayType: PostgresType { .int2Array }
 }
 
-extension ActCategory: PostgresEncodable, PostgresDecodable {}
-extension Harm: PostgresEncodable, PostgresDecodable {}
+extension ActCategory: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension Harm: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension EmployerRelation: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
+extension AgeBand: PostgresEncodable, PostgresDecodable, PostgresArrayElement {
+  static var arrayType: PostgresType { .int2Array }
+}
+
 extension Mission.Kind: PostgresEncodable, PostgresDecodable {}
 extension MissionHost.Role: PostgresEncodable, PostgresDecodable {}

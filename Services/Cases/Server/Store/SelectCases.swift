@@ -36,6 +36,10 @@ struct SelectCases: PostgresStatement {
     let filter = CaseFilterSQL(query.filter, view: view, first: parameters.count + 1)
     parameters.add(filter)
     conditions.append(filter.text)
+    // Another case is there for one that is merged.
+    if !query.filter.hasCondition(where: \.test.isOfState) {
+      conditions.append("c.state <> \(Case.State.merged.rawValue)")
+    }
     if let after = query.after {
       let position = "\(parameters.add(after.date)), \(parameters.add(after.id))"
       conditions.append("(\(view.date), c.id) \(query.isDescending ? "<" : ">") (\(position))")

@@ -8,7 +8,8 @@ struct CasesCommand: AsyncParsableCommand {
     subcommands: [
       CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
       CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
-      ClosuresCommand.self, CasesRegradeCommand.self, RegradingsCommand.self,
+      CasesDuplicatesCommand.self, CasesMergeCommand.self, CasesUnmergeCommand.self, ClosuresCommand.self,
+      CasesRegradeCommand.self, RegradingsCommand.self, VictimsCommand.self, IncidentsCommand.self,
     ]
   )
 }

@@ -19,6 +19,7 @@ extension PBCase: Tabular {
     Column("redactions", for: .programs) { $0.redactions.text },
     Column("publication_date", for: .programs) { $0.provenance.publicationDate.text },
     Column("source_classification", for: .programs) { $0.provenance.sourceClassification },
+    Column("merged_into", for: .programs) { $0.mergedInto },
     Column("name") { $0.name },
   ]
 

@@ -10,6 +10,7 @@ extension PBCaseLifecycle: CaseRow {
     Column("pending_closure") { $0.pendingClosure },
     Column("transition_time") { $0.hasTransitionTime ? $0.transitionTime.text : "" },
     Column("opening_date") { $0.hasOpeningDate ? $0.openingDate.text : "" },
+    Column("merged_into", for: .programs) { $0.mergedInto },
     Column("etag", for: .programs) { $0.etag },
   ]
 }
@@ -21,6 +22,7 @@ extension PBCaseTransition: CaseRow {
     Column("to_state") { label($0.toState) },
     Column("reason") { $0.reason },
     Column("closure", for: .programs) { $0.closure },
+    Column("merged_into", for: .programs) { $0.mergedInto },
   ]
 }
 

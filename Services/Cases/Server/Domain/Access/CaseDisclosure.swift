@@ -1,3 +1,4 @@
+import AIP
 import Policy
 
 /// Makes a decision into what is shown. No I/O.
@@ -56,21 +57,42 @@ struct CaseDisclosure {
   // MARK: Victims
 
   private func count(_ victims: [FiledVictim]) -> Int32 {
-    Int32(clamping: victims.count { decision.counts($0.facts) })
+    victims.reduce(0) { $0 + (decision.counts($1.facts) ? $1.record.headCount : 0) }
   }
 
   private func show(_ victim: FiledVictim) -> ShownVictim? {
     guard decision.disposition(.victimAttributes, in: victim.facts).transform == .clear else { return nil }
-    let identity = decision.disposition(.victimIdentity, in: victim.facts)
-    var shown = ShownVictim(record: victim.record, redactions: [])
-    guard identity.transform < .clear else { return shown }
-    shown.record.id = pseudonyms.id(for: victim.record.id)
-    let hasPseudonym = identity.transform >= .pseudonym
-    shown.record.casualtyID = hasPseudonym ? pseudonyms.text(for: victim.record.casualtyID) : ""
-    if identity.transform != .absent {
-      shown.redactions = [Redacted("casualty_id", .victimIdentity, hasPseudonym ? .pseudonym : .drop, identity)]
-    }
+    var shown = ShownVictim(record: victim.record, showsChanges: showsChanges, redactions: [])
+    redactIdentity(of: &shown, decision.disposition(.victimIdentity, in: victim.facts))
+    redactKin(of: &shown, decision.disposition(.kinMedical, in: victim.facts))
     return shown
+  }
+
+  private func redactIdentity(of shown: inout ShownVictim, _ identity: Disposition) {
+    guard identity.transform < .clear else { return }
+    let victim = shown.record
+    let hasPseudonym = identity.transform >= .pseudonym
+    func pseudonym(_ text: String, of name: String) -> String {
+      hasPseudonym && !text.isEmpty ? pseudonyms.text(for: name) : ""
+    }
+    shown.record.id = pseudonyms.id(for: victim.id)
+    shown.record.casualtyID = pseudonym(victim.casualtyID, of: victim.casualtyID)
+    shown.record.person = pseudonym(victim.person, of: victim.id.description)
+    shown.record.rank = ""
+    shown.record.unit = ""
+    guard identity.transform != .absent else { return }
+    let named = ["casualty_id", "person"].map {
+      Redacted($0, .victimIdentity, hasPseudonym ? .pseudonym : .drop, identity)
+    }
+    shown.redactions += named + ["rank", "unit"].map { Redacted($0, .victimIdentity, .drop, identity) }
+  }
+
+  private func redactKin(of shown: inout ShownVictim, _ kin: Disposition) {
+    guard kin.transform < .clear else { return }
+    shown.record.kinNotifiedDate = nil
+    shown.record.medicalNote = ""
+    guard kin.transform != .absent else { return }
+    shown.redactions += ["kin_notified_date", "medical_note"].map { Redacted($0, .kinMedical, .drop, kin) }
   }
 }
 

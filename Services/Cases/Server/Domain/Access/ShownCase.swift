@@ -25,6 +25,7 @@ extension ShownCase {
     var classes: DataClassSet = showsCore ? [.core] : []
     if !victims.isEmpty { classes.insert(.victimAttributes) }
     if victims.contains(where: \.showsIdentity) { classes.insert(.victimIdentity) }
+    if victims.contains(where: \.showsKin) { classes.insert(.kinMedical) }
     if !caveats.isEmpty { classes.insert(.privileged) }
     return classes
   }
@@ -39,10 +40,16 @@ extension ShownCase {
 /// What a reader sees of a victim.
 struct ShownVictim: Sendable {
   var record: Victim
+  var showsChanges: Bool
   var redactions: [Redacted]
 
   /// Whether it shows who the victim is, or what stands for it.
-  var showsIdentity: Bool { !record.casualtyID.isEmpty }
+  var showsIdentity: Bool {
+    [record.casualtyID, record.person, record.rank, record.unit].contains { !$0.isEmpty }
+  }
+
+  /// Whether it shows anything of the next of kin or the body.
+  var showsKin: Bool { record.kinNotifiedDate != nil || !record.medicalNote.isEmpty }
 }
 
 /// A field that a reader does not see as it is.

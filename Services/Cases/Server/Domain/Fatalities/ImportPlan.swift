@@ -23,7 +23,8 @@ struct ImportPlan: Sendable, Equatable {
   struct ChangedCase: Sendable, Equatable {
     var id: RecordID
     var state: Case.State
-    var victimCount: Int32
+    /// Less than nothing where more were taken from it. People add victims too, so no number of all is written.
+    var addedVictims: Int32
   }
 
   struct NewVictim: Sendable, Equatable {

@@ -180,7 +180,8 @@ extension ImportPlanner {
       return
     }
     let state = Self.state(after: onRecord.state, victims: draft.victimCount)
-    plan.changedCases.append(.init(id: draft.id, state: state, victimCount: draft.victimCount))
+    plan.changedCases.append(
+      .init(id: draft.id, state: state, addedVictims: draft.victimCount - onRecord.victimCount))
     if state == .outOfScope {
       plan.report.caseCounts.withdrawn += 1
     } else {
@@ -188,9 +189,10 @@ extension ImportPlanner {
     }
   }
 
-  // A case that a person has taken up stays in that person's hands; only one nobody has reviewed, or that had left the
+  // A case that a person has taken up stays in that person's hands, and one that another stands for merged; only one nobody has reviewed, or that had left the
   // register, moves by itself.
   private static func state(after state: Case.State, victims: Int32) -> Case.State {
+    if state == .merged { return state }
     if victims == 0 { return .outOfScope }
     return state == .outOfScope ? .triage : state
   }

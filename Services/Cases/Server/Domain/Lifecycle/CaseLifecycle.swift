@@ -8,7 +8,8 @@ extension Case.State {
     case .open: [.dormant, .closed, .merged, .outOfScope, .enteredInError]
     case .dormant: [.open, .closed]
     case .closed: [.open]
-    case .merged, .outOfScope, .enteredInError: []
+    case .merged: [.triage, .open]
+    case .outOfScope, .enteredInError: []
     }
   }
 
@@ -23,6 +24,7 @@ extension Case.State {
     case (_, .closed): ClosureOutcome.conditions.union(outcome?.conditions ?? [])
     case (.closed, .open), (_, .outOfScope), (_, .enteredInError): [.reason]
     case (_, .merged): [.reason, .survivingCase]
+    case (.merged, _): [.reason, .separation]
     default: []
     }
   }

@@ -28,5 +28,7 @@ struct CaseTransition: Hashable, Sendable {
   var author: RecordID
   /// The closure behind it.
   var closure: RecordID?
+  /// The case that stands for it from then on.
+  var survivor: RecordID?
   var createTime: PostgresTimestamp
 }

@@ -9,17 +9,20 @@ import VigilCasesAPI
 extension CaseChange {
   /// Takes a step that was judged, with what follows on record from it.
   ///
-  /// - Parameter closure: the one behind it, whose reason it has.
+  /// - Parameters:
+  ///   - closure: the one behind it, whose reason it has.
+  ///   - survivor: the case that stands for it from then on.
   /// - Returns: the case as it is then.
   func take(
-    _ state: Case.State, because closure: Closure? = nil, _ dossier: Dossier
+    _ state: Case.State, because closure: Closure? = nil, into survivor: RecordID? = nil, _ dossier: Dossier
   ) async throws -> ProgressView {
     let transition = CaseTransition(
       id: newID(), caseID: caseID, from: dossier.head.state, to: state, reason: closure?.reason ?? reason,
-      author: author, closure: closure?.id, createTime: now)
+      author: author, closure: closure?.id, survivor: survivor, createTime: now)
     var after = dossier
     after.head.state = state
     after.head.revision += 1
+    after.head.mergedInto = survivor
     after.transitions.append(transition)
     _ = try await transaction.execute(
       UpdateCaseState(head: after.head, time: now), InsertEntry(entry: transition))

@@ -25,6 +25,7 @@ extension ProgressView {
     message.pendingClosure = pending.map { MemberName<Closure>($0.caseID, $0.id).description } ?? ""
     message.etag = Etag(revision: dossier.head.revision).description
     if let date = openingDate { message.openingDate = PBPartialDate(date) }
+    message.mergedInto = dossier.head.mergedInto.map { CaseName($0).description } ?? ""
     return message
   }
 
@@ -36,6 +37,7 @@ extension ProgressView {
     guard tellsWhy else { return message }
     message.reason = transition.reason
     message.closure = transition.closure.map { MemberName<Closure>(transition.caseID, $0).description } ?? ""
+    message.mergedInto = transition.survivor.map { CaseName($0).description } ?? ""
     return message
   }
 

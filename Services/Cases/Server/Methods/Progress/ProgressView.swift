@@ -11,6 +11,9 @@ struct ProgressView: Sendable {
   /// As known at the time that the reader asks about.
   let dossier: Dossier
 
+  /// The classes of data that what becomes of a case is of.
+  static let classes: DataClassSet = [.core, .hostProgress, .suspectIdentity, .communications]
+
   /// How much is shown of a record.
   enum Extent: Hashable, Sendable {
     case whole, summary, nothing

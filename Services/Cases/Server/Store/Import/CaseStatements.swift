@@ -44,9 +44,9 @@ struct UpdateCases: PostgresStatement {
 
   var sql: String {
     """
-    UPDATE cases c SET state = n.state, victim_count = n.victim_count, publication_date = $1, update_time = $2, \
+    UPDATE cases c SET state = n.state, victim_count = c.victim_count + n.victims, publication_date = $1, update_time = $2, \
     revision = c.revision + 1 \
-    FROM unnest($3::uuid[], $4::int2[], $5::int4[]) AS n (id, state, victim_count) WHERE c.id = n.id
+    FROM unnest($3::uuid[], $4::int2[], $5::int4[]) AS n (id, state, victims) WHERE c.id = n.id
     """
   }
 
@@ -55,7 +55,7 @@ struct UpdateCases: PostgresStatement {
     parameters.append(time)
     parameters.append(cases.map(\.id))
     parameters.append(cases.map(\.state))
-    parameters.append(cases.map(\.victimCount))
+    parameters.append(cases.map(\.addedVictims))
   }
 }
 

@@ -9,25 +9,36 @@ struct CaseHead: Hashable, Sendable {
   var hostStates: [String]
   var revision: Int64
   var createTime: PostgresTimestamp
+  /// The case that stands for it.
+  var mergedInto: RecordID?
+}
+
+/// Keeps others from changing cases, or anything on record of them, until the transaction ends. In the order of their
+/// identifiers, so that no two transactions wait for each other.
+struct LockCases: PostgresStatement {
+  var ids: [RecordID]
+
+  var sql: String { "SELECT id FROM cases WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE" }
+
+  func bind(_ parameters: inout PostgresParameters) { parameters.append(ids) }
+
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> RecordID { try row.decode() }
 }
 
 /// The head of a case; no row for one that there is not.
 struct SelectCaseHead: PostgresStatement {
   var id: RecordID
-  /// Whether nobody else changes the case, or anything on record of it, until the transaction ends.
-  var isLocked = false
 
-  var sql: String { isLocked ? Self.text + " FOR NO KEY UPDATE" : Self.text }
-
-  private static let text =
-    "SELECT id, state, incident_date, host_states, revision, create_time FROM cases WHERE id = $1"
+  var sql: String {
+    "SELECT id, state, incident_date, host_states, revision, create_time, merged_into FROM cases WHERE id = $1"
+  }
 
   func bind(_ parameters: inout PostgresParameters) { parameters.append(id) }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseHead {
     CaseHead(
       id: try row.decode(), state: try row.decode(), incident: try row.decode(), hostStates: try row.decode(),
-      revision: try row.decode(), createTime: try row.decode())
+      revision: try row.decode(), createTime: try row.decode(), mergedInto: try row.decode())
   }
 }
 
@@ -37,13 +48,14 @@ struct UpdateCaseState: PostgresStatement {
   var head: CaseHead
   var time: PostgresTimestamp
 
-  var sql: String { "UPDATE cases SET state = $2, revision = $3, update_time = $4 WHERE id = $1" }
+  var sql: String { "UPDATE cases SET state = $2, revision = $3, update_time = $4, merged_into = $5 WHERE id = $1" }
 
   func bind(_ parameters: inout PostgresParameters) {
     parameters.append(head.id)
     parameters.append(head.state)
     parameters.append(head.revision)
     parameters.append(time)
+    parameters.append(head.mergedInto)
   }
 }
 

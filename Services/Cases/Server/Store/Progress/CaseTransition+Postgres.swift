@@ -5,7 +5,7 @@ import Postgres
 extension CaseTransition: CaseEntry {
   static let table = "case_transitions"
   static let columns = [
-    "id", "case_id", "from_state", "to_state", "reason", "author_id", "closure_id", "create_time",
+    "id", "case_id", "from_state", "to_state", "reason", "author_id", "closure_id", "survivor_id", "create_time",
   ]
 
   init(_ row: inout PostgresRow) throws(PostgresError) {
@@ -17,6 +17,7 @@ extension CaseTransition: CaseEntry {
       reason: try row.decode(),
       author: try row.decode(),
       closure: try row.decode(),
+      survivor: try row.decode(),
       createTime: try row.decode()
     )
   }
@@ -29,6 +30,7 @@ extension CaseTransition: CaseEntry {
     parameters.append(reason)
     parameters.append(author)
     parameters.append(closure)
+    parameters.append(survivor)
     parameters.append(createTime)
   }
 }

@@ -15,6 +15,8 @@ struct Dossier: Sendable {
   var closures: [Closure] = []
   var regradings: [Regrading] = []
   var transitions: [CaseTransition] = []
+  /// Every account of every incident.
+  var incidents: [IncidentAccount] = []
 
   /// What was on record at a time, in one round trip; head, steps and decisions are those of the present
   /// (``known(at:)``).
@@ -22,15 +24,15 @@ struct Dossier: Sendable {
     self.head = head
     let id = head.id
     (
-      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures,
-      regradings, transitions
+      communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures, regradings, transitions,
+      incidents
     ) = try await executor.execute(
       SelectEntries<Communication>(caseID: id, time: time), SelectEntries<Proceeding>(caseID: id, time: time),
       SelectEntries<ProceedingFact>(caseID: id, time: time), SelectEntries<Suspect>(caseID: id, time: time),
       SelectEntries<Track>(caseID: id, time: time), SelectEntries<Testimony>(caseID: id, time: time),
       SelectEntries<Proposal>(caseID: id, time: time), SelectEntries<Closure>(caseID: id, time: time),
-      SelectEntries<Regrading>(caseID: id, time: time),
-      SelectEntries<CaseTransition>(caseID: id))
+      SelectEntries<Regrading>(caseID: id, time: time), SelectEntries<CaseTransition>(caseID: id),
+      SelectEntries<IncidentAccount>(caseID: id, time: time))
   }
 
   func history<StageName: Stage>(of track: Track, _ type: StageName.Type = StageName.self) -> StageHistory<StageName> {
@@ -85,6 +87,7 @@ extension Dossier {
     earlier.closures = closures.map { $0.known(at: time) }
     earlier.regradings = regradings.map { $0.known(at: time) }
     earlier.head.state = transitions.last { $0.createTime <= time }?.to ?? transitions.first?.from ?? head.state
+    earlier.head.mergedInto = transitions.last { $0.createTime <= time }?.survivor
     earlier.transitions = transitions.filter { $0.createTime <= time }
     return earlier
   }

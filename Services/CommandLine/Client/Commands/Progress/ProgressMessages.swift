@@ -10,6 +10,8 @@ extension PBListSuspectsRequest: EntriesMessage {}
 extension PBListStageAssertionsRequest: EntriesMessage {}
 extension PBListCommunicationsRequest: EntriesMessage {}
 extension PBListProposalsRequest: EntriesMessage {}
+extension PBListIncidentsRequest: EntriesMessage {}
+extension PBListIncidentAccountsRequest: EntriesMessage {}
 
 extension PBCreateCaseRequest: CaseTrialMessage {}
 extension PBProposeClosureRequest: CaseTrialMessage {}
@@ -23,6 +25,13 @@ extension PBCreateTrackRequest: CaseTrialMessage {}
 extension PBCreateStageAssertionRequest: CaseTrialMessage {}
 extension PBCreateCommunicationRequest: CaseTrialMessage {}
 extension PBCreateProposalRequest: CaseTrialMessage {}
+extension PBCreateVictimRequest: CaseTrialMessage {}
+extension PBUpdateVictimRequest: CaseTrialMessage {}
+extension PBWithdrawVictimRequest: CaseTrialMessage {}
+extension PBCreateIncidentRequest: CaseTrialMessage {}
+extension PBUpdateIncidentRequest: CaseTrialMessage {}
+extension PBMergeCaseRequest: CaseTrialMessage {}
+extension PBUnmergeCaseRequest: CaseTrialMessage {}
 extension PBTransitionCaseRequest: CaseChangeMessage {}
 extension PBConfirmClosureRequest: CaseChangeMessage {}
 extension PBRefuseClosureRequest: CaseChangeMessage {}
@@ -31,3 +40,4 @@ extension PBRefuseProposalRequest: CaseChangeMessage {}
 extension PBWithdrawProposalRequest: CaseChangeMessage {}
 
 extension PBCase: CaseRow {}
+extension PBVictim: CaseRow {}
