@@ -27,7 +27,7 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, PolicySettings.group]
+    [MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise])]
   }
 
   package static var migrations: [Migration] {
@@ -45,7 +45,9 @@ package enum CasesServer: VigilService {
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let feed = try PolicyFeed(resources.runtime, mesh: mesh)
-    var parts = makeParts(pool: resources.pool, authorizer: feed.authorizer)
+    var parts = makeParts(
+      pool: resources.pool, authorizer: feed.authorizer,
+      isExercise: resources.settings[CasesConfiguration.exercise])
     let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
     parts.background =
       [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
@@ -54,7 +56,7 @@ package enum CasesServer: VigilService {
 
   /// The services over a pool, as tests make them too.
   package static func makeParts(
-    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
   ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
@@ -74,6 +76,9 @@ package enum CasesServer: VigilService {
           $0.registerMethods(with: &$1)
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
+        ServedService(
+          ExerciseService(store: ExerciseStore(pool: pool), authorizer: authorizer, isEnabled: isExercise)
+        ) { $0.registerMethods(with: &$1) },
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],

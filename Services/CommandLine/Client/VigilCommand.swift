@@ -20,7 +20,8 @@ package struct VigilCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AccessCommand.self, AuditCommand.self,
-      ImportCommand.self, StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self,
+      ImportCommand.self, ExerciseCommand.self, StatusCommand.self, EnrolCommand.self, LoginCommand.self,
+      LogoutCommand.self,
       WhoamiCommand.self, SessionsCommand.self,
     ]
   )
