@@ -39,6 +39,8 @@ package enum CasesServer: VigilService {
       AuditOutbox.migration(5),
       Migration(6, "create_lifecycle", embedded: PackageResources._006_create_lifecycle_sql),
       Migration(7, "create_progress", embedded: PackageResources._007_create_progress_sql),
+      Migration(8, "create_search", embedded: PackageResources._008_create_search_sql),
+      Migration(9, "index_lists", embedded: PackageResources._009_index_lists_sql),
     ]
   }
 
@@ -79,6 +81,10 @@ package enum CasesServer: VigilService {
         ServedService(
           ExerciseService(store: ExerciseStore(pool: pool), authorizer: authorizer, isEnabled: isExercise)
         ) { $0.registerMethods(with: &$1) },
+        ServedService(
+          SearchService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
+        ) { $0.registerMethods(with: &$1) },
+        ServedService(ExportService(store: store, readers: readers, reads: trace)) { $0.registerMethods(with: &$1) },
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
       ],

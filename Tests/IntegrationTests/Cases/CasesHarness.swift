@@ -23,6 +23,8 @@ struct CasesHarness: Sendable {
   let imports: PBImportService.Client<InProcessTransport.Client>
   let facts: PBCaseFactsService.Client<InProcessTransport.Client>
   let exercises: PBExerciseService.Client<InProcessTransport.Client>
+  let searches: PBSearchService.Client<InProcessTransport.Client>
+  let exports: PBExportService.Client<InProcessTransport.Client>
   let database: TestDatabase
   let pool: PostgresPool
   let authorizer: Authorizer
@@ -54,6 +56,8 @@ struct CasesHarness: Sendable {
                 imports: PBImportService.Client(wrapping: client),
                 facts: PBCaseFactsService.Client(wrapping: client),
                 exercises: PBExerciseService.Client(wrapping: client),
+                searches: PBSearchService.Client(wrapping: client),
+                exports: PBExportService.Client(wrapping: client),
                 database: database,
                 pool: pool,
                 authorizer: authorizer

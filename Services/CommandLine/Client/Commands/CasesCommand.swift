@@ -6,8 +6,9 @@ struct CasesCommand: AsyncParsableCommand {
     commandName: "cases",
     abstract: "Cases of the register.",
     subcommands: [
-      CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
-      CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
+      CasesListCommand.self, CasesSearchCommand.self, CasesExportCommand.self, CasesGetCommand.self,
+      CasesCreateCommand.self, CasesHandlingCommand.self, CasesStepsCommand.self, CasesMoveCommand.self,
+      CasesCloseCommand.self, CasesReopenCommand.self,
       ClosuresCommand.self,
     ]
   )
