@@ -85,6 +85,9 @@ struct EveryRPCTests {
     "vigil.access.v1.AuditCollectorService": [.services: ["CollectAuditRecords"]],
     "vigil.cases.v1.CaseService": [.enrolled: ["GetCase", "ListCases", "GetMission", "ListMissions"]],
     "vigil.cases.v1.ImportService": [.enrolled: ["ImportUNFatalities"]],
+    "vigil.cases.v1.ExerciseService": [.enrolled: ["GenerateExercise"]],
+    "vigil.cases.v1.SearchService": [.enrolled: ["SearchCases"]],
+    "vigil.cases.v1.ExportService": [.enrolled: ["ExportCases"]],
     "vigil.cases.v1.CaseFactsService": [.named: ["BatchGetCaseFacts"]],
     "vigil.cases.v1.LifecycleService": [
       .enrolled: [

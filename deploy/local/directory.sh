@@ -38,22 +38,25 @@ keep_keys() {
 }
 
 # A State's system, let in as any is: the operator puts it on record, the case officer gives it what a State reads by.
-# Mali, whose soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State.
+# Mali, whose soil MINUSMA stood on, since the sample register has cases of that mission; it says nothing of that State. In
+# an exercise one of its States, which sees about one case in a hundred.
 enrol_example() {
+  local party=MLI name=Mali
+  [[ $VIGIL_EXERCISE != true ]] || party=QOS name="a State of the exercise"
   local said=$state/directory.example log=$state/log/access-example.log organisation principal role
   local why=(--reason "example of a new system")
   [[ ! -e $said ]] || return 0
-  if "$state/bin/vigil" access organisations list --filter 'party = MLI' --format csv 2>"$log" | grep -q MLI; then
+  if "$state/bin/vigil" access organisations list --filter "party = $party" --format csv 2>"$log" | grep -q "$party"; then
     : >"$said"
     return
   fi
-  organisation=$(made_by operator organisations create MLI --kind STATE --display-name "Mali (example)" "${why[@]}")
+  organisation=$(made_by operator organisations create "$party" --kind STATE --display-name "$name (example)" "${why[@]}")
   principal=$(made_by operator principals create "$organisation" --clearance CONFIDENTIAL \
     --certificate-uri spiffe://vigil.local/client/example-state --display-name "Example of a Member State" "${why[@]}")
   for role in HST TPC NAT TRD; do
     made_by case-officer roles give "$principal" "$role" "${why[@]}" >/dev/null
   done
-  note "the client example-state reads for Mali"
+  note "the client example-state reads for $name"
   : >"$said"
 }
 

@@ -13,7 +13,8 @@ write_configuration() {
 
 render() {
   local service words=(-e "s#@TLS@#$state/tls#g" -e "s#@ADMIN_PORT@#$(admin_port "$1")#g")
-  words+=(-e "s#@STATE@#$state#g" -e "s#@PUBLIC_PORT@#$VIGIL_PUBLIC_PORT#g" -e "s#@MESH_PORT@#$VIGIL_MESH_PORT#g")
+  words+=(-e "s#@STATE@#$state#g" -e "s#@PUBLIC_PORT@#$VIGIL_PUBLIC_PORT#g" -e "s#@MESH_PORT@#$VIGIL_MESH_PORT#g"
+    -e "s#@EXERCISE@#$VIGIL_EXERCISE#g")
   for service in "${backends[@]}"; do
     words+=(-e "s#@${service^^}_PORT@#$(grpc_port "$service")#g")
   done

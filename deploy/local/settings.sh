@@ -23,6 +23,7 @@ setting_defaults=(
   VIGIL_DATABASE_PORT=55432
   VIGIL_DATABASE_URL=
   VIGIL_BUILD_CONFIGURATION=release
+  VIGIL_EXERCISE=false
 )
 
 load_settings() {

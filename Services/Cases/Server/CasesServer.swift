@@ -27,7 +27,7 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, PolicySettings.group]
+    [MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise])]
   }
 
   package static var migrations: [Migration] {
@@ -47,13 +47,17 @@ package enum CasesServer: VigilService {
       Migration(13, "create_incidents", embedded: PackageResources._013_create_incidents_sql),
       Migration(14, "merge_cases", embedded: PackageResources._014_merge_cases_sql),
       Migration(15, "mark_cases", embedded: PackageResources._015_mark_cases_sql),
+      Migration(16, "create_search", embedded: PackageResources._016_create_search_sql),
+      Migration(17, "index_lists", embedded: PackageResources._017_index_lists_sql),
     ]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
     let feed = try PolicyFeed(resources.runtime, mesh: mesh)
-    var parts = makeParts(pool: resources.pool, authorizer: feed.authorizer)
+    var parts = makeParts(
+      pool: resources.pool, authorizer: feed.authorizer,
+      isExercise: resources.settings[CasesConfiguration.exercise])
     let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
     parts.background =
       [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
@@ -62,7 +66,7 @@ package enum CasesServer: VigilService {
 
   /// The services over a pool, as tests make them too.
   package static func makeParts(
-    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
   ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
@@ -82,6 +86,13 @@ package enum CasesServer: VigilService {
           $0.registerMethods(with: &$1)
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
+        ServedService(
+          ExerciseService(store: ExerciseStore(pool: pool), authorizer: authorizer, isEnabled: isExercise)
+        ) { $0.registerMethods(with: &$1) },
+        ServedService(
+          SearchService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
+        ) { $0.registerMethods(with: &$1) },
+        ServedService(ExportService(store: store, readers: readers, reads: trace)) { $0.registerMethods(with: &$1) },
         ServedService(lifecycle) { $0.registerMethods(with: &$1) },
         ServedService(ProgressService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
         ServedService(AssistanceService(register: AssistanceRegister(reads: reads, ledger: ledger))) {

@@ -227,6 +227,9 @@ public nonisolated struct PBCaseLifecycle: Sendable {
   /// Clears the value of `openingDate`. Subsequent reads from it will return its default value.
   public mutating func clearOpeningDate() {self._openingDate = nil}
 
+  /// The case that stands for it, `cases/{case}`, while `state` is STATE_MERGED. Shown to those who may change the case.
+  public var mergedInto: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -262,6 +265,9 @@ public nonisolated struct PBCaseTransition: Sendable {
   public var hasCreateTime: Bool {self._createTime != nil}
   /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
   public mutating func clearCreateTime() {self._createTime = nil}
+
+  /// The case that it was merged into by the step, `cases/{case}`. Shown to those who may change the case.
+  public var mergedInto: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -488,6 +494,116 @@ public nonisolated struct PBRegrading: Sendable {
   fileprivate var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
+/// A case that may be the same as another.
+public nonisolated struct PBDuplicateCandidate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The case, `cases/{case}`.
+  public var `case`: String = String()
+
+  /// Its number for people.
+  public var displayNumber: String = String()
+
+  /// How likely it is the same, 0 to 1: 1 less the product of 1 - weight * similarity over `likenesses`. For sorting; it is
+  /// no probability that was measured. At least 0.4.
+  public var score: Double = 0
+
+  /// In what the two are alike.
+  public var likenesses: [PBLikeness] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// One respect in which two cases are alike.
+public nonisolated struct PBLikeness: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// What of them.
+  public var feature: PBLikeness.Feature = .unspecified
+
+  /// How alike, 0 to 1.
+  public var similarity: Double = 0
+
+  /// How much that counts, 0 to 1.
+  public var weight: Double = 0
+
+  /// Why, in English. It names nobody.
+  public var explanation: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What of them.
+  public nonisolated enum Feature: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Never sent.
+    case unspecified // = 0
+
+    /// Identifiers of other systems, and of casualties.
+    case externalID // = 1
+
+    /// The days on which it can have been.
+    case date // = 2
+
+    /// The mission, or a host State.
+    case mission // = 3
+
+    /// First-level areas, or points.
+    case place // = 4
+
+    /// Words of the names of victims and suspects, in whatever letters: Latin, Cyrillic, Greek or Arabic.
+    case names // = 5
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .externalID
+      case 2: self = .date
+      case 3: self = .mission
+      case 4: self = .place
+      case 5: self = .names
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .externalID: return 1
+      case .date: return 2
+      case .mission: return 3
+      case .place: return 4
+      case .names: return 5
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [PBLikeness.Feature] = [
+      .unspecified,
+      .externalID,
+      .date,
+      .mission,
+      .place,
+      .names,
+    ]
+
+  }
+
+  public init() {}
+}
+
 /// Request of LifecycleService.CreateCase.
 public nonisolated struct PBCreateCaseRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -615,6 +731,92 @@ public nonisolated struct PBTransitionCaseRequest: Sendable {
 
   /// UUID (version 4) that identifies this attempt; a repeated call with it gets the first answer, for 30 days.
   public var requestID: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of LifecycleService.MergeCase.
+public nonisolated struct PBMergeCaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the case that is to be merged, `cases/{case}/lifecycle`.
+  public var name: String = String()
+
+  /// The case that is to stand for both, `cases/{case}`.
+  public var into: String = String()
+
+  /// Only if the case is still as it was when this etag was read: otherwise ABORTED.
+  public var etag: String = String()
+
+  /// Why, for the log: 1 to 500 characters, no personal data.
+  public var reason: String = String()
+
+  /// UUID (version 4) that identifies this attempt; a repeated call with it gets the first answer, for 30 days.
+  public var requestID: String = String()
+
+  /// Only says what would be.
+  public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of LifecycleService.UnmergeCase.
+public nonisolated struct PBUnmergeCaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Name of the case that was merged, `cases/{case}/lifecycle`.
+  public var name: String = String()
+
+  /// Only if the case is still as it was when this etag was read: otherwise ABORTED.
+  public var etag: String = String()
+
+  /// Why, for the log: 1 to 500 characters, no personal data.
+  public var reason: String = String()
+
+  /// UUID (version 4) that identifies this attempt; a repeated call with it gets the first answer, for 30 days.
+  public var requestID: String = String()
+
+  /// Only says what would be.
+  public var validateOnly: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of LifecycleService.FindDuplicates.
+public nonisolated struct PBFindDuplicatesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Case, `cases/{case}`.
+  public var name: String = String()
+
+  /// Most to return, 0 for the default of 20; more than 100 is read as 100. Negative: INVALID_ARGUMENT.
+  public var pageSize: Int32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Response of LifecycleService.FindDuplicates.
+public nonisolated struct PBFindDuplicatesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The likeliest, those first; there is no next page.
+  public var candidates: [PBDuplicateCandidate] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -919,7 +1121,7 @@ nonisolated extension PBResolution: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CaseLifecycle"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}state\0\u{3}next_states\0\u{1}outcome\0\u{1}resolution\0\u{3}pending_closure\0\u{3}transition_time\0\u{1}etag\0\u{3}opening_date\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}state\0\u{3}next_states\0\u{1}outcome\0\u{1}resolution\0\u{3}pending_closure\0\u{3}transition_time\0\u{1}etag\0\u{3}opening_date\0\u{3}merged_into\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -936,6 +1138,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularMessageField(value: &self._transitionTime) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._openingDate) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.mergedInto) }()
       default: break
       }
     }
@@ -973,6 +1176,9 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._openingDate {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     } }()
+    if !self.mergedInto.isEmpty {
+      try visitor.visitSingularStringField(value: self.mergedInto, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -986,6 +1192,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._transitionTime != rhs._transitionTime {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs._openingDate != rhs._openingDate {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -993,7 +1200,7 @@ nonisolated extension PBCaseLifecycle: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CaseTransition"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_state\0\u{3}to_state\0\u{1}reason\0\u{1}closure\0\u{3}create_time\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_state\0\u{3}to_state\0\u{1}reason\0\u{1}closure\0\u{3}create_time\0\u{3}merged_into\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1006,6 +1213,7 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.closure) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._createTime) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.mergedInto) }()
       default: break
       }
     }
@@ -1031,6 +1239,9 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
     try { if let v = self._createTime {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.mergedInto.isEmpty {
+      try visitor.visitSingularStringField(value: self.mergedInto, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1040,6 +1251,7 @@ nonisolated extension PBCaseTransition: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.reason != rhs.reason {return false}
     if lhs.closure != rhs.closure {return false}
     if lhs._createTime != rhs._createTime {return false}
+    if lhs.mergedInto != rhs.mergedInto {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1209,6 +1421,100 @@ nonisolated extension PBRegrading: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension PBRegrading.State: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_PROPOSED\0\u{1}STATE_CONFIRMED\0\u{1}STATE_REFUSED\0")
+}
+
+nonisolated extension PBDuplicateCandidate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DuplicateCandidate"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}case\0\u{3}display_number\0\u{1}score\0\u{1}likenesses\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.`case`) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.displayNumber) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.score) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.likenesses) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.`case`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`case`, fieldNumber: 1)
+    }
+    if !self.displayNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.displayNumber, fieldNumber: 2)
+    }
+    if self.score.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.score, fieldNumber: 3)
+    }
+    if !self.likenesses.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.likenesses, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBDuplicateCandidate, rhs: PBDuplicateCandidate) -> Bool {
+    if lhs.`case` != rhs.`case` {return false}
+    if lhs.displayNumber != rhs.displayNumber {return false}
+    if lhs.score != rhs.score {return false}
+    if lhs.likenesses != rhs.likenesses {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBLikeness: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Likeness"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feature\0\u{1}similarity\0\u{1}weight\0\u{1}explanation\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.feature) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.similarity) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self.weight) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.explanation) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.feature != .unspecified {
+      try visitor.visitSingularEnumField(value: self.feature, fieldNumber: 1)
+    }
+    if self.similarity.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.similarity, fieldNumber: 2)
+    }
+    if self.weight.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.weight, fieldNumber: 3)
+    }
+    if !self.explanation.isEmpty {
+      try visitor.visitSingularStringField(value: self.explanation, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBLikeness, rhs: PBLikeness) -> Bool {
+    if lhs.feature != rhs.feature {return false}
+    if lhs.similarity != rhs.similarity {return false}
+    if lhs.weight != rhs.weight {return false}
+    if lhs.explanation != rhs.explanation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBLikeness.Feature: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0FEATURE_UNSPECIFIED\0\u{1}FEATURE_EXTERNAL_ID\0\u{1}FEATURE_DATE\0\u{1}FEATURE_MISSION\0\u{1}FEATURE_PLACE\0\u{1}FEATURE_NAMES\0")
 }
 
 nonisolated extension PBCreateCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -1428,6 +1734,176 @@ nonisolated extension PBTransitionCaseRequest: SwiftProtobuf.Message, SwiftProto
     if lhs.etag != rhs.etag {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.requestID != rhs.requestID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBMergeCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".MergeCaseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}into\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.into) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.into.isEmpty {
+      try visitor.visitSingularStringField(value: self.into, fieldNumber: 2)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 5)
+    }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBMergeCaseRequest, rhs: PBMergeCaseRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.into != rhs.into {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBUnmergeCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UnmergeCaseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}etag\0\u{1}reason\0\u{3}request_id\0\u{3}validate_only\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.validateOnly) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
+    }
+    if self.validateOnly != false {
+      try visitor.visitSingularBoolField(value: self.validateOnly, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBUnmergeCaseRequest, rhs: PBUnmergeCaseRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.validateOnly != rhs.validateOnly {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBFindDuplicatesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FindDuplicatesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{3}page_size\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.pageSize != 0 {
+      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBFindDuplicatesRequest, rhs: PBFindDuplicatesRequest) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.pageSize != rhs.pageSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBFindDuplicatesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FindDuplicatesResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}candidates\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.candidates) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.candidates.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.candidates, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBFindDuplicatesResponse, rhs: PBFindDuplicatesResponse) -> Bool {
+    if lhs.candidates != rhs.candidates {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -26,15 +26,23 @@ class System:
         self.public = public
         self.database = database
 
-    def vigil(self, *arguments):
+    def vigil(self, *arguments, timeout=120):
         """Runs the CLI that deploy/up left."""
-        command = [str(self.state / "bin" / "vigil"), *map(str, arguments)]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+        return self.run(arguments, timeout).stdout
 
-    def credentials(self):
-        """Options of bench-load: the client identity that deploy/up made."""
+    def next_page(self, *arguments):
+        """The token that a list ends with; empty after the last page."""
+        told = re.search(r"--page-token (\S+)", self.run(arguments, 120).stderr)
+        return told.group(1) if told else ""
+
+    def run(self, arguments, timeout):
+        command = [str(self.state / "bin" / "vigil"), *map(str, arguments)]
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=timeout)
+
+    def credentials(self, client="case-officer"):
+        """Options of bench-load: a client identity that deploy/up made."""
         tls = self.state / "tls"
-        key = tls / "clients" / "case-officer.key"
+        key = tls / "clients" / f"{client}.key"
         return ["--ca", tls / "ca.pem", "--certificate", key.with_suffix(".pem"), "--key", key]
 
     def pids(self):
@@ -74,14 +82,14 @@ class System:
 
 
 @contextlib.contextmanager
-def running(build):
-    """Starts Vigil on free ports with the sample register; stops and removes it at the end."""
+def running(build, *, exercise=False):
+    """Starts Vigil on free ports with the sample register, or one for exercises; stops and removes it at the end."""
     state = pathlib.Path(tempfile.mkdtemp(prefix="vigil-bench-"))
     state.chmod(0o755)
     public, mesh, database = (processes.free_port() for _ in range(3))
     environment = {
         **os.environ, "VIGIL_STATE_DIR": str(state), "VIGIL_PUBLIC_PORT": str(public), "VIGIL_MESH_PORT": str(mesh),
-        "VIGIL_DATABASE_PORT": str(database), "VIGIL_SERVICE_PORTS": "19101", "VIGIL_ADMIN_PORTS": "19190",
+        "VIGIL_EXERCISE": str(exercise).lower(), "VIGIL_DATABASE_PORT": str(database), "VIGIL_SERVICE_PORTS": "19101", "VIGIL_ADMIN_PORTS": "19190",
     }
     progress("deploy/up --detach")
     up = subprocess.run([ROOT / "deploy" / "up", "--detach"], env=environment, capture_output=True, text=True, check=False)
@@ -94,14 +102,14 @@ def running(build):
         shutil.rmtree(state, ignore_errors=True)
 
 
-def load(build, system, path, messages, *, streams, seconds, connections=4):
+def load(build, system, path, messages, *, streams, seconds, connections=4, client="case-officer"):
     """Calls per second through the public listener, with a client certificate."""
     with tempfile.NamedTemporaryFile("w", suffix=".hex") as file:
         file.write("\n".join(message.hex() for message in messages))
         file.flush()
         command = [build.swift("bench-load"), "--address", f"127.0.0.1:{system.public}", "--path", path, "--messages",
                    file.name, "--connections", connections, "--streams", streams, "--seconds", seconds,
-                   *system.credentials()]
+                   *system.credentials(client)]
         result = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=seconds + 60,
                                 check=False)
     if result.returncode != 0:

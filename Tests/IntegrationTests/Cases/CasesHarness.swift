@@ -22,12 +22,16 @@ struct CasesHarness: Sendable {
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let imports: PBImportService.Client<InProcessTransport.Client>
   let facts: PBCaseFactsService.Client<InProcessTransport.Client>
+  let exercises: PBExerciseService.Client<InProcessTransport.Client>
+  let searches: PBSearchService.Client<InProcessTransport.Client>
+  let exports: PBExportService.Client<InProcessTransport.Client>
   let database: TestDatabase
   let pool: PostgresPool
   let authorizer: Authorizer
 
   /// Runs `body` with a migrated, empty register.
   static func run<Result: Sendable>(
+    isExercise: Bool = false,
     _ body: @Sendable @escaping (CasesHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -40,7 +44,7 @@ struct CasesHarness: Sendable {
     let authorizer = Authorizer(try Enrolled.snapshot(), clock: Enrolled.clock)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer)
+      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, isExercise: isExercise)
       return try await withBackground(parts.background) {
         try await withGRPCServer(
           transport: transport.server, services: parts.rpcServices, interceptors: [NamedCaller()] + parts.interceptors
@@ -51,6 +55,9 @@ struct CasesHarness: Sendable {
                 cases: PBCaseService.Client(wrapping: client),
                 imports: PBImportService.Client(wrapping: client),
                 facts: PBCaseFactsService.Client(wrapping: client),
+                exercises: PBExerciseService.Client(wrapping: client),
+                searches: PBSearchService.Client(wrapping: client),
+                exports: PBExportService.Client(wrapping: client),
                 database: database,
                 pool: pool,
                 authorizer: authorizer

@@ -10,7 +10,15 @@ import Testing
 @Suite("Plans of reads")
 struct PlanTests {
   private static let growing = [
-    "cases", "victims", "case_relation_records", "suspects", "incident_accounts", "case_marks",
+    "cases", "victims", "case_relation_records", "case_texts", "suspects", "incident_accounts", "case_marks",
+  ]
+
+  /// One for each field, of much and of little.
+  private static let filters = [
+    "", "mission = MINUSMA", "mission_kind = PEACEKEEPING_OPERATION", "host_state = MLI", "host_state = XXA",
+    "nationality = FRA", "category = MIL_CONTINGENT", "category = OTHER", "personnel_group = POLICE",
+    "incident_date >= 2010", "incident_date = 1960-05", "act = KILLING", "act = ABDUCTION", "state = TRIAGE",
+    "state = CLOSED", "victim_count >= 2", "victim_count > 50", "mission = MINUSMA AND act = ABDUCTION",
   ]
 
   /// The cases are spread over five missions; France was in few of them, the five others in many.
@@ -23,9 +31,9 @@ struct PlanTests {
     INSERT INTO victims (id, case_id, category, nationality_code, nationality_name, sex, harm, casualty_id, incident_type)
     SELECT gen_random_uuid(), c.id, 1 + c.number % 12,
       CASE WHEN c.number % 100 = 0 THEN 'FRA' ELSE (ARRAY['IND', 'BGD', 'NPL', 'GHA', 'TCD'])[1 + (c.number + n) % 5] END,
-      '', 2, 1, 'X-' || c.number || '-' || n, 1
+      'Land of ' || c.number, 2, 1, 'X-' || c.number || '-' || n, 1
     FROM cases c, generate_series(1, 2) n;
-    ANALYZE cases, victims, case_relation_records, mission_hosts
+    ANALYZE cases, victims, case_relation_records, mission_hosts, case_texts
     """
 
   @Test(.timeLimit(.minutes(3))) func scanNoTableThatGrows() async throws {
@@ -40,13 +48,23 @@ struct PlanTests {
         try harness.change { snapshot in
           snapshot.principals = [try Enrolled.enrolment("probe", party, roles, .strictlyConfidential)]
         }
-        let (scope, lens) = try Self.reader(harness)
-        for filter in ["", "mission = MINUSMA", "incident_date >= 2010", "nationality = FRA"] {
+        let (scope, lens, texts) = try Self.reader(harness)
+        for filter in Self.filters {
           let query = CaseQuery(
             filter: try CaseCondition.schema.parse(filter), lens: lens, isDescending: true, limit: 51,
             holdsVictims: true)
           try await Self.expectIndexes(SelectCases(query: query, scope: scope), scope, "\(party) \(filter)", harness)
         }
+        // One that every case has, one that two have, and both.
+        for words in [[["land"]], [["777"]], [["land"], ["777"]]] {
+          var query = CaseQuery(filter: .all([]), lens: lens, isDescending: true, limit: 51)
+          query.search = CaseSearch(words: words, lens: texts)
+          try await Self.expectIndexes(SelectCases(query: query, scope: scope), scope, "\(party) \(words)", harness)
+        }
+        var query = CaseQuery(filter: .all([]), lens: lens, isDescending: true, limit: 51)
+        query.search = CaseSearch(words: [["777"]], lens: texts)
+        let count = CountCases(query: query, scope: scope, by: CaseFacet.allCases)
+        try await Self.expectIndexes(count, scope, "\(party) facets", harness)
         try await Self.expectIndexes(
           SelectCase(id: RecordID(high: 1, low: 2), relations: scope.relations), scope, party, harness)
       }
@@ -84,12 +102,13 @@ struct PlanTests {
     }
   }
 
-  private static func reader(_ harness: CasesHarness) throws -> (ReadScope, CaseLens) {
+  private static func reader(_ harness: CasesHarness) throws -> (ReadScope, CaseLens, TextLens) {
     let current = try harness.authorizer.current()
     let subject = try #require(current.subject(certificate: Enrolled.uri("probe"), at: Enrolled.now))
     let environment = current.environment(for: subject, at: Enrolled.now)
     let context = AccessContext(subject: subject, environment: environment)
-    return (ReadScope(context, current.evaluator), CaseLens(context, current))
+    let lens = CaseLens(context, current)
+    return (ReadScope(context, current.evaluator), lens, TextLens(context, current, told: lens.told))
   }
 
   private static func expectIndexes(

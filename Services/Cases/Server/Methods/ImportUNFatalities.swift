@@ -13,10 +13,10 @@ extension ImportService {
   ) async throws -> PBImportUNFatalitiesResponse {
     // Reading and comparing thousands of rows takes milliseconds, which the event loop of a connection has not.
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
-      _ = try importer()
+      _ = try Self.importer(authorizer)
       let upload = try await receive(request)
       // A file may take its time; the right must be there when it is used.
-      let prepared = try upload.request(of: try importer(), time: clock.now())
+      let prepared = try upload.request(of: try Self.importer(authorizer), time: clock.now())
       if upload.isValidateOnly {
         return PBImportUNFatalitiesResponse(try await store.dryRun(prepared), of: prepared)
       }
@@ -33,7 +33,7 @@ extension ImportService {
   /// Who calls.
   ///
   /// - Throws: PERMISSION_DENIED for one who may not write cases and victims with which it has nothing to do.
-  private func importer() throws(ServiceError) -> Requester {
+  static func importer(_ authorizer: Authorizer) throws(ServiceError) -> Requester {
     let requester = try authorizer.requester()
     let anyCase = CaseFacts(id: RecordID(high: 0, low: 0), hats: [], incident: .always)
     let decision = requester.decide(anyCase, .write, Self.written)

@@ -17,12 +17,27 @@ struct CaseStore: Sendable {
     // Whoever can see nothing lists nothing without asking the database.
     guard query.lens.visible != .any([]) else { return [] }
     let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCases(query: query, scope: scope))
-    // The number in a list is that of the victims whom the reader may count.
-    return [CaseFile](rows).map { file in
-      var file = file
-      file.countedVictims = file.record.victimCount
-      return file
+    return [CaseFile](listed: rows)
+  }
+
+  /// A page of the cases that a search finds, and on demand how many of them have which values.
+  func search(
+    _ query: CaseQuery, by facets: [CaseFacet], for scope: ReadScope
+  ) async throws(PostgresError) -> (found: [CaseFile], counts: [FacetValue]) {
+    guard query.lens.visible != .any([]) else { return ([], []) }
+    let select = SelectCases(query: query, scope: scope)
+    guard !facets.isEmpty else {
+      let (_, _, rows) = try await pool.execute(SetScope(scope: scope), PlanForValues(), select)
+      return ([CaseFile](listed: rows), [])
     }
+    let count = CountCases(query: query, scope: scope, by: facets)
+    let (_, _, rows, counts) = try await pool.execute(SetScope(scope: scope), PlanForValues(), select, count)
+    return ([CaseFile](listed: rows), counts)
+  }
+
+  /// Of each word of a query the forms by which texts are found.
+  func words(of query: String) async throws(PostgresError) -> [[String]] {
+    try await pool.execute(SelectSearchWords(query: query))
   }
 
   /// What decisions about cases need to know, for those of them that exist. One round trip.
@@ -40,6 +55,17 @@ struct CaseStore: Sendable {
       var mission = mission
       mission.hosts = hostsByMission[mission.id] ?? []
       return mission
+    }
+  }
+}
+
+extension [CaseFile] {
+  /// The cases of a list, whose number of victims is that of those whom the reader may count.
+  fileprivate init(listed rows: [CaseRow]) {
+    self = [CaseFile](rows).map { file in
+      var file = file
+      file.countedVictims = file.record.victimCount
+      return file
     }
   }
 }

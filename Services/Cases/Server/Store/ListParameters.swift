@@ -14,9 +14,9 @@ struct ListParameters: Sendable {
     return "$\(count)"
   }
 
-  /// The condition as SQL, over cases by the name `c` and victims by the name `v`.
-  mutating func add(_ predicate: CasePredicate) -> String {
-    let condition = predicate.sql(SQLNames(records: "v"), first: count + 1)
+  /// The condition as SQL, over cases by the name `c` and their records by the name of `records`: of victims `v`.
+  mutating func add(_ predicate: CasePredicate, records: StaticString = "v") -> String {
+    let condition = predicate.sql(SQLNames(records: records), first: count + 1)
     count += condition.parameters.count
     values.append { condition.bind(&$0) }
     return condition.text

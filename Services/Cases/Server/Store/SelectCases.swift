@@ -13,6 +13,8 @@ struct CaseQuery: Sendable {
   }
 
   var filter: FilterTree<CaseCondition>
+  /// Nil: whatever words they have.
+  var search: CaseSearch?
   var lens: CaseLens
   var isDescending: Bool
   var after: Position?
@@ -31,15 +33,7 @@ struct SelectCases: PostgresStatement {
     let limit = parameters.add(Int64(query.limit))
     let relations = parameters.add(scope.relations.map(\.description))
     let view = CaseView(query.lens, &parameters)
-    var conditions = [parameters.add(query.lens.visible)]
-    if !scope.seesAll { conditions.append(Self.isOpen(scope, &parameters)) }
-    let filter = CaseFilterSQL(query.filter, view: view, first: parameters.count + 1)
-    parameters.add(filter)
-    conditions.append(filter.text)
-    // Another case is there for one that is merged.
-    if !query.filter.hasCondition(where: \.test.isOfState) {
-      conditions.append("c.state <> \(Case.State.merged.rawValue)")
-    }
+    var conditions = Self.conditions(query, scope, view, &parameters)
     if let after = query.after {
       let position = "\(parameters.add(after.date)), \(parameters.add(after.id))"
       conditions.append("(\(view.date), c.id) \(query.isDescending ? "<" : ">") (\(position))")
@@ -53,6 +47,23 @@ struct SelectCases: PostgresStatement {
       WHERE r.party = ANY(\(relations))\(query.holdsVictims ? Self.victims : "")
       """
     self.parameters = parameters
+  }
+
+  /// What holds of the cases of a query, wherever its page begins.
+  static func conditions(
+    _ query: CaseQuery, _ scope: ReadScope, _ view: CaseView, _ parameters: inout ListParameters
+  ) -> [String] {
+    var conditions = [parameters.add(query.lens.visible)]
+    if !scope.seesAll { conditions.append(isOpen(scope, &parameters)) }
+    let filter = CaseFilterSQL(query.filter, view: view, first: parameters.count + 1)
+    parameters.add(filter)
+    conditions.append(filter.text)
+    // Another case is there for one that is merged.
+    if !query.filter.hasCondition(where: \.test.isOfState) {
+      conditions.append("c.state <> \(Case.State.merged.rawValue)")
+    }
+    if let search = query.search { conditions += search.conditions(scope, &parameters) }
+    return conditions
   }
 
   /// What the policy's condition amounts to at most, said so that the database can begin with it: it looks at the cases

@@ -6,10 +6,11 @@ struct CasesCommand: AsyncParsableCommand {
     commandName: "cases",
     abstract: "Cases of the register.",
     subcommands: [
-      CasesListCommand.self, CasesGetCommand.self, CasesCreateCommand.self, CasesHandlingCommand.self,
-      CasesStepsCommand.self, CasesMoveCommand.self, CasesCloseCommand.self, CasesReopenCommand.self,
-      CasesDuplicatesCommand.self, CasesMergeCommand.self, CasesUnmergeCommand.self, ClosuresCommand.self,
-      CasesRegradeCommand.self, RegradingsCommand.self, VictimsCommand.self, IncidentsCommand.self,
+      CasesListCommand.self, CasesSearchCommand.self, CasesExportCommand.self, CasesGetCommand.self,
+      CasesCreateCommand.self, CasesHandlingCommand.self, CasesStepsCommand.self, CasesMoveCommand.self,
+      CasesCloseCommand.self, CasesReopenCommand.self, CasesDuplicatesCommand.self, CasesMergeCommand.self,
+      CasesUnmergeCommand.self, ClosuresCommand.self, CasesRegradeCommand.self, RegradingsCommand.self,
+      VictimsCommand.self, IncidentsCommand.self,
     ]
   )
 }

@@ -45,7 +45,7 @@ struct CaseLens: Sendable {
 
 extension CaseTest {
   /// Embargoes on cases are access control's: they come with the policy, and a condition on them is one on cases.
-  fileprivate func resolved(by holds: [CaseHold]) -> CaseTest {
+  func resolved(by holds: [CaseHold]) -> CaseTest {
     guard case .isUnderEmbargo(let kind, let time) = self else { return self }
     return .isOneOf(holds.filter { $0.embargo.kind == kind && $0.embargo.period.contains(time) }.map(\.caseID))
   }

@@ -18,6 +18,9 @@ struct CaseReader: Sendable {
   /// What it sees in lists.
   var lens: CaseLens { CaseLens(requester.context, requester.current) }
 
+  /// By which texts it finds cases.
+  var texts: TextLens { TextLens(requester.context, requester.current, told: lens.told) }
+
   /// What the reader sees of the case; nil if it is not there for it.
   func show(_ file: CaseFile) -> ShownCase? {
     let decision = requester.decide(file.facts)

@@ -89,6 +89,7 @@ extension ImportStore {
       SelectMissions(),
       SelectMissionHosts()
     )
+    guard !missions.contains(where: \.isOfExercise) else { throw ExerciseRefusal.exerciseRegister }
     if let latest = latest.first, request.file.published < latest {
       throw ImportRefusal.superseded(by: latest)
     }
