@@ -24,7 +24,7 @@ import VigilAccessAPI
 /// since whoever may not call is told so before anything is read.
 ///
 /// What is refused to whom by what a request says is tried with each service's own tests.
-@Suite("Every RPC of every service", .timeLimit(.minutes(2)))
+@Suite("Every RPC of every service", .timeLimit(.minutes(5)))
 struct EveryRPCTests {
   /// Whom a method serves.
   enum Rule: Hashable {

@@ -2,6 +2,7 @@ import Audit
 import GRPCCore
 import Policy
 import Postgres
+import SwiftProtobuf
 import Testing
 import VigilCasesAPI
 import VigilTypeAPI
@@ -9,7 +10,7 @@ import VigilTypeAPI
 @testable import CasesServer
 
 /// That somebody asked in vain what becomes of a case, or to change it.
-@Suite("Refusals that are recorded")
+@Suite("Reads and refusals that are recorded")
 struct RefusalAuditTests {
   private static func refused(_ harness: ProgressHarness) async throws -> [AuditRecord] {
     try await harness.pool.execute(SelectRecords()).map { try AuditRecord(encoded: $0) }.filter { !$0.isAllowed }
@@ -36,6 +37,25 @@ struct RefusalAuditTests {
       #expect(
         records.map(\.resource) == parts.map { name + $0 } + parts.map { unknown + $0 } + [name + "/lifecycle"])
       #expect(records.allSatisfy { $0.classes.isEmpty && $0.details.isEmpty })
+    }
+  }
+
+  @Test("and of what is shown who saw who a suspect is, of which case, under which policy")
+  func shown() async throws {
+    try await ProgressHarness.run { harness in
+      let name = try await harness.openCase()
+      try await harness.suspect(of: name)
+      func reads() async throws -> [AuditRecord] {
+        try await harness.pool.execute(SelectRecords()).map { try AuditRecord(encoded: $0) }
+          .filter { $0.method == "vigil.cases.v1.ProgressService/ListSuspects" }
+      }
+      #expect(try await reads().isEmpty)
+      let request = PBListSuspectsRequest.with { $0.parent = name }
+      let seen = try await harness.progress.listSuspects(request, metadata: Person.officer.metadata).suspects
+      #expect(seen.map(\.alias) == ["Alpha"])
+      let records = try await reads()
+      #expect(records.map(\.principal) == [Person.officer.principal] && records.map(\.resource) == [name])
+      #expect(records.allSatisfy { $0.isAllowed && $0.classes.contains(.suspectIdentity) && $0.policyVersion == 1 })
     }
   }
 

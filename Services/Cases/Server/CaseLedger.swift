@@ -34,13 +34,13 @@ struct CaseLedger: Sendable {
   ) async throws -> Response {
     let reader = try await gate.readers.current()
     return try await trace.recordingRefusal(of: name, to: reader.requester, context) {
-      try await record(request, for: action, classes, asking: name, context, body)
+      try await record(request, for: action, classes, asking: name, beside: others, context, body)
     }
   }
 
   private func record<Request: ChangeRequest, Response: ResourceMessage>(
     _ request: Request, for action: Action, _ classes: DataClassSet, asking name: some CaseResourceName,
-    _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
+    beside others: [RecordID], _ context: ServerContext, _ body: (CaseChange, Dossier) async throws -> Response
   ) async throws -> Response {
     try await record(request, classes, context) { transaction in
       let reader = try await gate.readers.current()

@@ -112,4 +112,21 @@ extension ProgressHarness {
   func request(_ name: String, as person: Person) async throws -> PBAssistanceRequest {
     try await assistance.getAssistanceRequest(.with { $0.name = name }, metadata: person.metadata)
   }
+
+  /// Why somebody may not ask for a State in a mission; nil where it may.
+  func refusal(
+    of person: Person, for state: String = "EGY", in mission: String = "missions/untso"
+  ) async throws -> Failure? {
+    try await failure {
+      try await ask(as: person) {
+        $0.assistanceRequest.hostState = state
+        $0.assistanceRequest.mission = mission
+      }
+    }
+  }
+
+  /// Why a case officer's request is refused that was changed so.
+  func refusal(of change: (inout PBAssistanceRequest) -> Void) async throws -> Failure? {
+    try await failure { try await ask { change(&$0.assistanceRequest) } }
+  }
 }

@@ -83,24 +83,22 @@ struct AssistanceTests {
   @Test("a State asks for itself, and only where it is a host of the mission")
   func askingRights() async throws {
     try await ProgressHarness.run { harness in
-      for person in [Person.contributor, .stranger, .union, .council, .systemOperator, .auditor, .counsel] {
-        #expect(try await failure { try await harness.ask(as: person) }?.code == .permissionDenied)
+      let others: [Person] = [
+        .contributor, .stranger, .union, .council, .systemOperator, .auditor, .counsel, .foreignFocalPoint,
+        .foreignCourt,
+      ]
+      for person in others {
+        let refusal = try await harness.refusal(of: person)
+        #expect(refusal?.code == .permissionDenied)
       }
-      for person in [Person.foreignFocalPoint, .foreignCourt] {
-        #expect(try await failure { try await harness.ask(as: person) }?.code == .permissionDenied)
-      }
-      // For another host State, in a mission that it does not host, and of what it may not propose at all.
-      let other = try await failure {
-        try await harness.ask(as: .prosecutor) { $0.assistanceRequest.hostState = "ISR" }
-      }
-      #expect(other?.code == .permissionDenied)
-      let elsewhere = try await failure {
-        try await harness.ask(as: .prosecutor) { $0.assistanceRequest.mission = "missions/minusma" }
-      }
-      #expect(elsewhere?.code == .permissionDenied)
-      let noHost = try await failure { try await harness.ask { $0.assistanceRequest.hostState = "KEN" } }
+      // For another host State, and in a mission that it does not host.
+      let other = try await harness.refusal(of: .prosecutor, for: "ISR")
+      let elsewhere = try await harness.refusal(of: .prosecutor, in: "missions/minusma")
+      #expect(other?.code == .permissionDenied && elsewhere?.code == .permissionDenied)
+      let noHost = try await harness.refusal(of: .officer, for: "KEN")
       #expect(noHost?.code == .invalidArgument)
-      #expect(try await harness.count("assistance_records") == 0)
+      let kept = try await harness.count("assistance_records")
+      #expect(kept == 0)
     }
   }
 
@@ -298,7 +296,7 @@ struct AssistanceTests {
   func badFields(_ index: Int) async throws {
     try await ProgressHarness.run { harness in
       let (field, change) = Self.badRequests[index]
-      let refusal = try await failure { try await harness.ask { change(&$0.assistanceRequest) } }
+      let refusal = try await harness.refusal(of: change)
       #expect(refusal?.code == .invalidArgument)
       #expect(refusal?.message.hasPrefix("assistance_request.\(field)") == true)
     }

@@ -64,7 +64,8 @@ struct MeasureTests {
   @Test("amounts are of one currency, in hundredths, and no more is spent than came in", arguments: badAmounts.indices)
   func amounts(_ index: Int) async throws {
     try await ProgressHarness.run { harness in
-      let refusal = try await failure { try await Self.contribution(harness) { Self.badAmounts[index](&$0) } }
+      let change = Self.badAmounts[index]
+      let refusal = try await failure { try await Self.contribution(harness, change) }
       #expect(refusal?.code == .invalidArgument)
     }
   }

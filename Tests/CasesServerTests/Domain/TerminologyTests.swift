@@ -11,8 +11,9 @@ import VigilCasesAPI
 struct TerminologyTests {
   /// Enums that are no vocabularies of the register: what calls are asked or answered with.
   private static let others: Set<String> = [
-    "vigil.cases.v1.CaseView", "vigil.cases.v1.RowOutcome.Outcome", "vigil.cases.v1.RowOutcome.Scope",
-    "vigil.cases.v1.Refusal.Reason", "vigil.type.v1.ErrorReason",
+    "vigil.cases.v1.CaseView", "vigil.cases.v1.CaseFacet", "vigil.cases.v1.Likeness.Feature",
+    "vigil.cases.v1.RowOutcome.Outcome", "vigil.cases.v1.RowOutcome.Scope", "vigil.cases.v1.Refusal.Reason",
+    "vigil.type.v1.ErrorReason",
   ]
 
   /// Names by number of the enums of the register and of those that services share, by full name.
@@ -71,10 +72,14 @@ struct TerminologyTests {
   static let served: [String: (version: Int32, etag: String)] = [
     "accountability-stage": (version: 1, etag: "1316t0brkvbo5"),
     "act-category": (version: 1, etag: "1azwc0i11lcog"),
+    "age-band": (version: 1, etag: "14pocj523kng3"),
     "assertion-source": (version: 1, etag: "1r90kkguke7f8"),
     "assistance-modality": (version: 1, etag: "j1tahili4tcp"),
     "assistance-request-state": (version: 1, etag: "1vsx2fc2emshf"),
     "assistance-type": (version: 1, etag: "1mcgpgllbcrkq"),
+    "attack-context": (version: 1, etag: "23zt7k7ckmg6"),
+    "attack-means": (version: 1, etag: "1e3kwpriz8u95"),
+    "attack-target": (version: 1, etag: "1lm7u7er55kyy"),
     "case-state": (version: 1, etag: "njxh7j8zuhi7"),
     "certainty": (version: 1, etag: "16y03y0f8pma"),
     "closure-outcome": (version: 1, etag: "4sbehxcwog98"),
@@ -83,6 +88,8 @@ struct TerminologyTests {
     "communication-direction": (version: 1, etag: "144m72k8l94g6"),
     "communication-kind": (version: 1, etag: "72kupla36to5"),
     "diplomatic-stage": (version: 1, etag: "1niezfsva1qzk"),
+    "employer-relation": (version: 1, etag: "m0p28ilvl84o"),
+    "external-system": (version: 1, etag: "2bvi33oq3a16"),
     "focal-point-seat": (version: 1, etag: "hs3fu1f4f676"),
     "harm": (version: 1, etag: "o5mohdwvwz01"),
     "host-measure-kind": (version: 1, etag: "rd9l2uatzay9"),
@@ -96,6 +103,7 @@ struct TerminologyTests {
     "proceeding-fact-kind": (version: 1, etag: "67q6ir371vve"),
     "proceeding-forum": (version: 1, etag: "pra7me3czqxc"),
     "proposal-state": (version: 1, etag: "zilfby1tvtw1"),
+    "regrading-state": (version: 1, etag: "egta5esbo6f5"),
     "resolution": (version: 1, etag: "1oquxkal30lk"),
     "sex": (version: 1, etag: "17jhkvapp3t1y"),
     "suspect-status": (version: 1, etag: "tx6rs1kbx541"),

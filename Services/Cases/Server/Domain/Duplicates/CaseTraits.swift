@@ -10,7 +10,7 @@ struct CaseTraits: Hashable, Sendable {
   var hostStates: Set<String>
   /// First possible day, and the day after the last possible one.
   var days: Period<Day>
-  /// Words of the names of victims and suspects, as `name_marks` of migration 0011 folds them.
+  /// Words of the names of victims and suspects, as `name_marks` of the schema folds them.
   var names: Set<String>
   /// What other systems call it and its victims.
   var externalIDs: Set<String>

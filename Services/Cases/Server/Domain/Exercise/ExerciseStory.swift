@@ -27,7 +27,8 @@ struct ExerciseStory {
         updateTime: .negativeInfinity),
       number: beginning.number,
       dossier: Dossier(
-        head: CaseHead(id: none, state: .draft, incident: exact, hostStates: [], revision: 1)))
+        head: CaseHead(
+          id: none, state: .draft, incident: exact, hostStates: [], revision: 1, createTime: .negativeInfinity)))
     begin(beginning, exact)
   }
 
@@ -51,7 +52,7 @@ struct ExerciseStory {
     if random.chance(2) { life.caveats.insert(.minor) }
     if random.chance(3) { life.classification = .strictlyConfidential }
     life.dossier.head = CaseHead(
-      id: life.record.id, state: .draft, incident: date, hostStates: hosts.codes, revision: 1)
+      id: life.record.id, state: .draft, incident: date, hostStates: hosts.codes, revision: 1, createTime: now)
     addVictims(of: beginning)
   }
 
