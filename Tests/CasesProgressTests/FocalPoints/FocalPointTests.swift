@@ -78,7 +78,7 @@ extension ProgressHarness {
 }
 
 extension Person {
-  var principalName: String { "principals/\(id)" }
+  var principalName: String { "principals/\(principal)" }
 }
 
 @Suite("Focal points")

@@ -9,7 +9,6 @@ import VigilTypeAPI
 
 extension ProgressHarness {
   var missions: PBMissionService.Client<InProcessTransport.Client> { PBMissionService.Client(wrapping: client) }
-  var cases: PBCaseService.Client<InProcessTransport.Client> { PBCaseService.Client(wrapping: client) }
 
   func mission(_ id: String = "untso") async throws -> PBMission {
     try await cases.getMission(.with { $0.name = "missions/\(id)" }, metadata: Person.officer.metadata)
