@@ -121,7 +121,7 @@ struct LedgerTests {
   /// Text of a caller is never a part of a statement.
   @Test func textIsData() async throws {
     try await AccessHarness.run { harness in
-      let text = "'; DROP TABLE acts; -- \\ $1 %s {} \u{202E}"
+      let text = "'; DROP TABLE acts; -- \\ $1 %s {} \u{200F}"
       let made = try await harness.organisation("KEN", .state) {
         $0.organisation.displayName = text
         $0.reason = text

@@ -36,7 +36,7 @@ struct PlanTests {
     ANALYZE cases, victims, case_relation_records, mission_hosts, case_texts
     """
 
-  @Test(.timeLimit(.minutes(3))) func scanNoTableThatGrows() async throws {
+  @Test(.timeLimit(.minutes(10))) func scanNoTableThatGrows() async throws {
     try await CasesHarness.run { harness in
       try await harness.run(Self.fill)
       let states: [ReaderClass] = [.hostState, .contributor, .nationalityState, .forumState]
@@ -86,7 +86,7 @@ struct PlanTests {
     ANALYZE suspects, incident_accounts, case_marks
     """
 
-  @Test(.timeLimit(.minutes(3))) func findDuplicatesByIndexes() async throws {
+  @Test(.timeLimit(.minutes(10))) func findDuplicatesByIndexes() async throws {
     try await CasesHarness.run { harness in
       try await harness.run(Self.fill)
       try await harness.run(Self.marks)
