@@ -39,7 +39,7 @@ struct Bench {
   init() throws {
     let now = Int64(Date().timeIntervalSince1970)
     let header = #"{"alg":"EdDSA","typ":"at+jwt","kid":"0123456789abcdef"}"#
-    tokens = try (0..<64).map { [signing] number in
+    tokens = try (0..<UInt64(64)).map { [signing] number in
       let claims = AccessClaims(
         iss: TokenIssuer.register.issuer, aud: TokenIssuer.register.audience,
         sub: RecordID(high: 7, low: number).description, sid: RecordID(high: 8, low: number).description, iat: now,
