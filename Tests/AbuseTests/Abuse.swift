@@ -76,7 +76,7 @@ extension Abuse {
     Abuse(
       name: "half_open", limit: "1,000 handshakes (here 500)",
       settings: ["VIGIL_LIMITS_HANDSHAKES": "500", "VIGIL_LIMITS_HANDSHAKE_TIME": "1s"],
-      kind: "handshakes", end: "closed", offenders: 9_000, seconds: 10, memory: 128),
+      kind: "handshakes", end: "closed", offenders: 9_000, seconds: 20, memory: 128),
     Abuse(
       name: "unfinished", limit: "10 s for a handshake (here 1 s)", settings: ["VIGIL_LIMITS_HANDSHAKE_TIME": "1s"],
       kind: "slow_handshakes", end: "closed", offenders: 200),
