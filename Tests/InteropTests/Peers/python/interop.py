@@ -520,7 +520,7 @@ def channel(options, kind=grpc.aio):
 async def run(options):
     try:
         async with channel(options) as connection:
-            await asyncio.wait_for(globals()[options.case](Stub(connection), options), 60)
+            await asyncio.wait_for(globals()[options.case](Stub(connection), options), 240)
         return "passed"
     except BaseException as error:  # whatever it is, the driver is to know
         text = f"{error.code().name}: {error.details()}" if isinstance(error, grpc.aio.AioRpcError) else repr(error)
