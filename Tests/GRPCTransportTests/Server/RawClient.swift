@@ -32,6 +32,7 @@ final class RawClient: Sendable {
     let reads: Bool
     var responses: [HTTP2StreamID: Response] = [:]
     var goAways: [HTTP2ErrorCode] = []
+    var pongs: [UInt64] = []
     var isClosed = false
 
     init(reads: Bool) {
@@ -47,6 +48,7 @@ final class RawClient: Sendable {
         if self.reads { connection.consume(id, bytes: buffer.readableBytes) }
       case .closed(let id, let reason): self.responses[id, default: Response()].reason = reason
       case .goAway(_, let code, _): self.goAways.append(code)
+      case .pong(let number): self.pongs.append(number)
       default: break
       }
     }
