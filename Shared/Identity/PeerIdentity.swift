@@ -28,19 +28,22 @@ package struct PeerIdentity: Hashable, Sendable, CustomStringConvertible {
   ///
   /// SPIFFE allows at most 2048 bytes, a trust domain of lower case letters, digits, `.`, `-` and `_`,
   /// and path segments of those and upper case letters; no query, fragment, port, or escapes.
-  package init?(uri: some StringProtocol) {
-    let scheme = "spiffe://"
-    guard uri.utf8.count <= 2048, uri.hasPrefix(scheme) else { return nil }
-    let parts = uri.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 3, let kind = Kind(rawValue: String(parts[1])) else { return nil }
-    guard parts[0].utf8.count <= 255, Self.isWord(parts[0], upperCase: false) else { return nil }
-    guard Self.isWord(parts[2], upperCase: true), parts[2] != ".", parts[2] != ".." else { return nil }
-    self.init(trustDomain: String(parts[0]), kind: kind, name: String(parts[2]))
+  package init?(uri: String) {
+    // Bytes: all of it is ASCII, and to find the characters of a text takes long.
+    let (scheme, bytes) = ("spiffe://".utf8, uri.utf8)
+    guard bytes.count <= 2048, bytes.starts(with: scheme) else { return nil }
+    let parts = bytes.dropFirst(scheme.count).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count <= 255 else { return nil }
+    guard Self.isWord(parts[0], upperCase: false), Self.isWord(parts[2], upperCase: true) else { return nil }
+    guard let kind = Kind(rawValue: String(Substring(parts[1]))) else { return nil }
+    let name = String(Substring(parts[2]))
+    guard name != ".", name != ".." else { return nil }
+    self.init(trustDomain: String(Substring(parts[0])), kind: kind, name: name)
   }
 
-  private static func isWord(_ text: some StringProtocol, upperCase: Bool) -> Bool {
+  private static func isWord(_ text: Substring.UTF8View, upperCase: Bool) -> Bool {
     !text.isEmpty
-      && text.utf8.allSatisfy { byte in
+      && text.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
         case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true

@@ -90,8 +90,7 @@ struct AssistanceRegister: Sendable {
     of files: [AssistanceFile], for reader: CaseReader, in transaction: PostgresTransaction
   ) async throws -> [AssistanceView] {
     let cases = Array(Set(files.flatMap(\.record.cases)))
-    let linked =
-      cases.isEmpty ? [] : [CaseFile](try await transaction.execute(SelectCaseFacts(cases: cases))).map(\.facts)
+    let linked = cases.isEmpty ? [] : try await transaction.execute(SelectCaseFacts(cases: cases))
     return files.map { AssistanceView($0, linked: linked, reader) }
   }
 }

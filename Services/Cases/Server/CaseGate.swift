@@ -43,7 +43,7 @@ struct CaseGate: Sendable {
   func sight(
     asking name: some CaseResourceName, for reader: CaseReader, in transaction: PostgresTransaction
   ) async throws -> CaseSight {
-    let facts = [CaseFile](try await transaction.execute(SelectCaseFacts(cases: [name.caseID]))).first?.facts
+    let facts = try await transaction.execute(SelectCaseFacts(cases: [name.caseID])).first
     // The work is the same for one that there is not.
     let sight = CaseSight(reader, facts ?? .nowhere(name.caseID))
     guard facts != nil, sight.decision.isVisible else { throw ServiceError.notFound(name) }

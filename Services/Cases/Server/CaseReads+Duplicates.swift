@@ -29,8 +29,7 @@ extension CaseReads {
   ) async throws -> [Duplicate] {
     guard let own = try await transaction.execute(SelectCaseTraits(cases: [id])).first else { return [] }
     let ids = try await transaction.execute(SelectDuplicateCandidates(traits: own))
-    let (rows, traits) = try await transaction.execute(SelectCaseFacts(cases: ids), SelectCaseTraits(cases: ids))
-    let facts = [CaseFile](rows).map(\.facts)
+    let (facts, traits) = try await transaction.execute(SelectCaseFacts(cases: ids), SelectCaseTraits(cases: ids))
     let writable = Set(
       facts.filter { reader.requester.decide($0, .write, Self.comparedClasses).effect == .allow }.map(\.id))
     return traits.filter { writable.contains($0.id) && $0.state != .merged }

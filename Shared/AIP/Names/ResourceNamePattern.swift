@@ -17,23 +17,25 @@ package struct ResourceNamePattern: Sendable, Hashable {
 
   /// The ids in `name`, or nil when it is not of this form. An id is 1 to 63 characters of `a-z 0-9 - _ .`.
   package func ids(in name: String) -> [Substring]? {
-    let segments = name.split(separator: "/", maxSplits: count, omittingEmptySubsequences: false)
+    // Bytes: everything that may stand in a name is ASCII, and to find the characters of a text takes long.
+    let segments = name.utf8.split(separator: UInt8(ascii: "/"), maxSplits: count, omittingEmptySubsequences: false)
     guard segments.count == count else { return nil }
     var ids: [Substring] = []
+    ids.reserveCapacity(count / 2)
     for (index, segment) in segments.enumerated() {
       if index.isMultiple(of: 2) {
-        guard segment == fixed[index / 2] else { return nil }
+        guard segment.elementsEqual(fixed[index / 2].utf8) else { return nil }
       } else {
         guard Self.isID(segment) else { return nil }
-        ids.append(segment)
+        ids.append(Substring(segment))
       }
     }
     return ids
   }
 
-  private static func isID(_ text: Substring) -> Bool {
-    guard (1...63).contains(text.utf8.count) else { return false }
-    return text.utf8.allSatisfy { byte in
+  private static func isID(_ text: Substring.UTF8View) -> Bool {
+    guard (1...63).contains(text.count) else { return false }
+    return text.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
       case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true

@@ -21,6 +21,8 @@ package struct PostgresType: RawRepresentable, Hashable, Sendable {
   package static let timestamp = Self(rawValue: 1114)
   package static let timestamptz = Self(rawValue: 1184)
   package static let numeric = Self(rawValue: 1700)
+  /// A composite value that no `CREATE TYPE` names, as `ROW(…)` makes.
+  package static let record = Self(rawValue: 2249)
   package static let uuid = Self(rawValue: 2950)
   package static let jsonb = Self(rawValue: 3802)
 

@@ -44,13 +44,25 @@ internal import CLibPQ
     row: Int,
     column: Int
   ) throws(PostgresDecodingError) -> Value? {
+    try withCell(row: row, column: column) { (bytes, type) throws(PostgresDecodingError) in
+      try Value(postgres: bytes, type: type)
+    }
+  }
+
+  /// Lets `body` read the bytes of a cell, which must exist, and its type; NULL is `nil`.
+  @inline(__always)
+  func withCell<Value>(
+    row: Int,
+    column: Int,
+    _ body: (RawSpan, PostgresType) throws(PostgresDecodingError) -> Value
+  ) throws(PostgresDecodingError) -> Value? {
     let (row, column) = (Int32(row), Int32(column))
     if unsafe PQgetisnull(pointer, row, column) == 1 { return nil }
     guard let start = unsafe PQgetvalue(pointer, row, column) else { return nil }
     // libpq keeps the cell until PQclear, which `self` prevents while the span is in use.
     let bytes = unsafe RawSpan(
       _unsafeStart: UnsafeRawPointer(start), byteCount: Int(PQgetlength(pointer, row, column)))
-    return try Value(postgres: bytes, type: self.type(ofColumn: Int(column)))
+    return try body(bytes, self.type(ofColumn: Int(column)))
   }
 
   /// Decodes every row as `statement` does.

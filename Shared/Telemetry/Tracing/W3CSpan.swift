@@ -57,7 +57,8 @@ package final class W3CSpan: Span {
 
   /// Ends the span; a second end is ignored.
   package func end<Instant: TracerInstant>(at instant: @autoclosure () -> Instant) {
-    guard isRecording, let finished = finish() else { return }
+    // What nobody reads is not put into words: it would cost a call more than most of what it does.
+    guard isRecording, logger.logLevel <= .debug, let finished = finish() else { return }
     let elapsed = instant().nanosecondsSinceEpoch &- start
     var metadata: Logger.Metadata = [
       "span": .string(finished.name),

@@ -9,7 +9,7 @@ struct CaseStore: Sendable {
   /// A case with its victims, or nil. One round trip.
   func find(_ id: RecordID, for scope: ReadScope) async throws(PostgresError) -> CaseFile? {
     let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCase(id: id, relations: scope.relations))
-    return [CaseFile](rows).first
+    return rows.first
   }
 
   /// A page of cases, with their victims if the query asks for them. One round trip.
@@ -17,7 +17,7 @@ struct CaseStore: Sendable {
     // Whoever can see nothing lists nothing without asking the database.
     guard query.lens.visible != .any([]) else { return [] }
     let (_, rows) = try await pool.execute(SetScope(scope: scope), SelectCases(query: query, scope: scope))
-    return [CaseFile](listed: rows)
+    return rows
   }
 
   /// A page of the cases that a search finds, and on demand how many of them have which values.
@@ -28,11 +28,11 @@ struct CaseStore: Sendable {
     let select = SelectCases(query: query, scope: scope)
     guard !facets.isEmpty else {
       let (_, _, rows) = try await pool.execute(SetScope(scope: scope), PlanForValues(), select)
-      return ([CaseFile](listed: rows), [])
+      return (rows, [])
     }
     let count = CountCases(query: query, scope: scope, by: facets)
     let (_, _, rows, counts) = try await pool.execute(SetScope(scope: scope), PlanForValues(), select, count)
-    return ([CaseFile](listed: rows), counts)
+    return (rows, counts)
   }
 
   /// Of each word of a query the forms by which texts are found.
@@ -42,8 +42,8 @@ struct CaseStore: Sendable {
 
   /// What decisions about cases need to know, for those of them that exist. One round trip.
   func facts(of ids: [RecordID]) async throws(PostgresError) -> [CaseFacts] {
-    let (_, rows) = try await pool.execute(SetScope(scope: .everything), SelectCaseFacts(cases: ids))
-    return [CaseFile](rows).map(\.facts)
+    let (_, facts) = try await pool.execute(SetScope(scope: .everything), SelectCaseFacts(cases: ids))
+    return facts
   }
 
   /// Every mission with its hosts, in the order of code. There are about a hundred.
@@ -55,17 +55,6 @@ struct CaseStore: Sendable {
       var mission = mission
       mission.hosts = hostsByMission[mission.id] ?? []
       return mission
-    }
-  }
-}
-
-extension [CaseFile] {
-  /// The cases of a list, whose number of victims is that of those whom the reader may count.
-  fileprivate init(listed rows: [CaseRow]) {
-    self = [CaseFile](rows).map { file in
-      var file = file
-      file.countedVictims = file.record.victimCount
-      return file
     }
   }
 }

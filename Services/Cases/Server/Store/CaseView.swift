@@ -32,6 +32,6 @@ struct CaseView: Sendable {
 
   /// The columns of a case.
   var columns: String {
-    CaseFile.columns.map { $0.name == "c.victim_count" ? "\(count) AS victim_count" : $0.name }.joined(separator: ", ")
+    CaseFile.columns.map { $0 == "c.victim_count" ? "\(count) AS victim_count" : $0 }.joined(separator: ", ")
   }
 }

@@ -1,4 +1,5 @@
 import AIP
+import Policy
 import Postgres
 
 /// Several cases with all relations to them, without victims.
@@ -9,15 +10,13 @@ struct SelectCaseFacts: PostgresStatement {
   var sql: String { Self.text }
 
   private static let text = """
-    SELECT \(CaseRow.columns(0, of: "c.id")) FROM cases c WHERE c.id = ANY($1) \
-    UNION ALL \
-    (SELECT \(CaseRow.columns(1, of: "r.case_id")) FROM case_relations r WHERE r.case_id = ANY($1) \
-    ORDER BY r.hat, r.party, r.valid_from)
+    SELECT \(CaseFile.selection(relations: "true ORDER BY r.hat, r.party, r.valid_from", holdsVictims: false)) \
+    FROM cases c WHERE c.id = ANY($1)
     """
 
   func bind(_ parameters: inout PostgresParameters) {
     parameters.append(cases)
   }
 
-  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseRow { try CaseRow(&row) }
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseFacts { try CaseFile(&row).facts }
 }

@@ -42,9 +42,7 @@ struct SelectCases: PostgresStatement {
     sql = """
       WITH page AS MATERIALIZED (SELECT c.id, \(view.columns) FROM cases c WHERE \(conditions.joined(separator: " AND ")) \
       ORDER BY \(view.date) \(direction), c.id \(direction) LIMIT \(limit)) \
-      SELECT \(CaseRow.columns(0, of: "c.id")) FROM page c UNION ALL \
-      SELECT \(CaseRow.columns(1, of: "r.case_id")) FROM page c JOIN case_relations r ON r.case_id = c.id \
-      WHERE r.party = ANY(\(relations))\(query.holdsVictims ? Self.victims : "")
+      SELECT \(CaseFile.selection(relations: "r.party = ANY(\(relations))", holdsVictims: query.holdsVictims)) FROM page c
       """
     self.parameters = parameters
   }
@@ -75,14 +73,14 @@ struct SelectCases: PostgresStatement {
     return "c.id IN (\(related)\(opened))"
   }
 
-  private static let victims = """
-     UNION ALL (SELECT \(CaseRow.columns(2, of: "v.case_id")) FROM page c JOIN victims v ON v.case_id = c.id \
-    WHERE NOT v.withdrawn ORDER BY v.case_id, v.casualty_id, v.nationality_code)
-    """
-
   func bind(_ parameters: inout PostgresParameters) {
     self.parameters.bind(&parameters)
   }
 
-  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseRow { try CaseRow(&row) }
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> CaseFile {
+    var file = try CaseFile(&row)
+    // Of a list the number is of those whom the reader may count.
+    file.countedVictims = file.record.victimCount
+    return file
+  }
 }

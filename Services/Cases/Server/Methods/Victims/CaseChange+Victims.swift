@@ -48,8 +48,9 @@ extension CaseChange {
 
   /// The case with its victims, as it stands.
   func file() async throws -> CaseFile {
-    let rows = try await transaction.execute(SelectCase(id: caseID, relations: []))
-    guard var file = [CaseFile](rows).first else { throw ServiceError.notFound(CaseName(caseID)) }
+    guard var file = try await transaction.execute(SelectCase(id: caseID, relations: [])).first else {
+      throw ServiceError.notFound(CaseName(caseID))
+    }
     file.facts = sight.facts
     return file
   }

@@ -70,7 +70,7 @@ struct UpdateVictimCount: PostgresStatement {
 
 // Columns go as arrays, which PostgreSQL unnests; lists in them as one text each.
 extension Victim {
-  private static let columns: [CaseColumn] = [
+  private static let columns: [(name: String, type: String)] = [
     ("id", "uuid"), ("category", "int2"), ("nationality_code", "text"), ("nationality_name", "text"), ("sex", "int2"),
     ("harm", "int2"), ("casualty_id", "text"), ("head_count", "int4"), ("person", "text"), ("subcategory", "text"),
     ("contributing_state", "text"), ("nationalities", "text"), ("employer", "int2"), ("age_band", "int2"),
