@@ -6,10 +6,10 @@ package struct SerialNumber: Hashable, Sendable, CustomStringConvertible {
   /// Nil for a text that is not of digits, in either case, or longer. Leading zeros, as the octets of a certificate have
   /// them, are left out.
   package init?(_ text: some StringProtocol) {
-    guard text.utf8.allSatisfy(Self.isDigit) else { return nil }
-    let digits = text.lowercased().drop { $0 == "0" }
-    guard (1...40).contains(digits.utf8.count) else { return nil }
-    description = String(digits)
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
+    guard (1...40).contains(digits.count), text.utf8.allSatisfy(Self.isDigit) else { return nil }
+    // The bit that tells the letters' case is set in every digit.
+    description = String(decoding: digits.map { $0 | 0x20 }, as: UTF8.self)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

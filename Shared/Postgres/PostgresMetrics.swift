@@ -3,7 +3,8 @@ import Synchronization
 
 /// What a pool tells swift-metrics. Statements appear by their names, never by their text.
 ///
-/// - `postgres_statement_duration_seconds` (timer; `pool`, `statement`): on the connection, from submission to result
+/// - `postgres_statement_duration_seconds` (timer; `pool`, `statement`): on the connection, from submission to result; of
+///   statements that are sent together under the name of the last, for which the others prepare
 /// - `postgres_connections` (gauge; `pool`, `state` = `open`, `leased`)
 /// - `postgres_in_flight` (gauge; `pool`): statements sent and not answered
 /// - `postgres_waits_total` (counter; `pool`) and `postgres_wait_duration_seconds` (timer): callers that had to wait
@@ -13,7 +14,7 @@ import Synchronization
 final class PostgresMetrics: Sendable {
   private let pool: String
   private let factory: any MetricsFactory
-  private let statements = Mutex<[String: Metrics.Timer]>([:])
+  private let statements = Mutex<[ObjectIdentifier: Metrics.Timer]>([:])
   let open: Gauge
   let leased: Gauge
   let inFlight: Gauge
@@ -37,18 +38,18 @@ final class PostgresMetrics: Sendable {
   }
 
   func record(_ request: PendingRequest) {
-    guard let statement = request.statements.first else { return }
-    timer(for: statement.name).record(duration: .now - request.start)
+    guard let statement = request.statements.last else { return }
+    timer(for: statement.type).record(duration: .now - request.start)
   }
 
-  private func timer(for statement: String) -> Metrics.Timer {
+  private func timer(for statement: any PostgresStatement.Type) -> Metrics.Timer {
     statements.withLock { timers in
-      if let timer = timers[statement] { return timer }
+      if let timer = timers[ObjectIdentifier(statement)] { return timer }
       let timer = Metrics.Timer(
         label: "postgres_statement_duration_seconds",
-        dimensions: [("pool", pool), ("statement", statement)],
+        dimensions: [("pool", pool), ("statement", statement.name)],
         factory: factory)
-      timers[statement] = timer
+      timers[ObjectIdentifier(statement)] = timer
       return timer
     }
   }

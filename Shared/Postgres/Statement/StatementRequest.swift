@@ -1,34 +1,21 @@
-/// A statement made ready for the wire: its text, its name in metrics, its encoded parameters.
+/// A statement made ready for the wire: its text, what it is of, its encoded parameters.
 package struct StatementRequest: Sendable {
-  let name: String
+  let type: any PostgresStatement.Type
   let sql: String
-  let isReadOnly: Bool
-  let isBrief: Bool
-  let opensScope: Bool
   let parameters: PostgresParameters
 
   init<S: PostgresStatement>(_ statement: S) throws(PostgresError) {
     var parameters = PostgresParameters()
     statement.bind(&parameters)
     if let refusal = parameters.refusal { throw refusal.inStatement(S.name) }
-    self.init(
-      name: S.name, sql: statement.sql, isReadOnly: S.isReadOnly, isBrief: S.isBrief, opensScope: S.opensScope,
-      parameters: parameters)
-  }
-
-  init(
-    name: String,
-    sql: String,
-    isReadOnly: Bool = false,
-    isBrief: Bool = false,
-    opensScope: Bool = false,
-    parameters: PostgresParameters = PostgresParameters()
-  ) {
-    self.name = name
-    self.sql = sql
-    self.isReadOnly = isReadOnly
-    self.isBrief = isBrief
-    self.opensScope = opensScope
+    type = S.self
+    sql = statement.sql
     self.parameters = parameters
   }
+
+  /// Made when somebody asks: few do, and it takes long.
+  var name: String { type.name }
+  var isReadOnly: Bool { type.isReadOnly }
+  var isBrief: Bool { type.isBrief }
+  var opensScope: Bool { type.opensScope }
 }

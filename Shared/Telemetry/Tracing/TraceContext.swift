@@ -22,7 +22,8 @@ package struct TraceContext: Hashable, Sendable {
   ///
   /// A version above 0 is read as far as version 0 goes, as section 4.3 demands.
   package init?(parent: String, state: TraceState = TraceState()) {
-    let parts = parent.split(separator: "-", maxSplits: 4, omittingEmptySubsequences: false)
+    let dash = UInt8(ascii: "-")
+    let parts = parent.utf8.split(separator: dash, maxSplits: 4, omittingEmptySubsequences: false).map(Substring.init)
     guard parts.count >= 4, let version = UInt8(twoDigits: parts[0]), version != 0xff else { return nil }
     guard parts.count == 4 || version > 0 else { return nil }
     guard let traceID = TraceID(hexadecimal: parts[1]), let spanID = SpanID(hexadecimal: parts[2]) else {

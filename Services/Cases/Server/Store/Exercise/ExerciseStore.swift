@@ -39,7 +39,7 @@ struct ExerciseStore: Sendable {
         done.cases += lives.count
         done.victims += lives.reduce(0) { $0 + $1.victims.count }
         done.records += lives.reduce(0) { $0 + $1.recordCount }
-        if done.cases == count { try await transaction.execute(InsertAuditRecords([record])) }
+        if done.cases == count { try await transaction.execute(AnalyzeRegister(), InsertAuditRecords([record])) }
         try await progress(done)
       }
     }

@@ -133,5 +133,6 @@ extension ImportStore {
       UpdateVictims(victims: plan.changedVictims, published: published),
       WithdrawVictims(ids: plan.withdrawnVictims)
     )
+    if !plan.newCases.isEmpty { try await transaction.execute(AnalyzeRegister()) }
   }
 }
