@@ -4,7 +4,7 @@
 
 package import AIP
 import GRPCCore
-import Identity
+package import Identity
 package import Policy
 import PolicyPostgres
 package import Records
@@ -59,7 +59,7 @@ package final class Authorizer: Sendable {
     let current = try current(at: now)
     // A token was good when the call began; a stream lives longer than that.
     if let token = caller.token, current.hasEnded(session: token.session) { throw .tokenRefused }
-    guard let subject = current.subject(of: caller, at: now),
+    guard let subject = current.subject(of: caller, at: now)?.limited(as: caller),
       !current.snapshot.isRevoked(certificate: caller.certificate?.description)
     else { throw .refused }
     return Requester(subject, purpose: CallPurpose.current, current, at: now)
@@ -128,6 +128,16 @@ extension PolicyGuard.Current {
   func subject(of caller: Caller, at now: PolicyTime) -> Subject? {
     if let token = caller.token { return subject(principal: token.principal, at: now) }
     return caller.peer.identity.flatMap { subject(certificate: $0.uri, at: now) }
+  }
+}
+
+extension Subject {
+  /// The same with no other roles than those that the caller's token names, if it names any.
+  package func limited(as caller: Caller) -> Subject {
+    guard let roles = caller.token?.roles else { return self }
+    var subject = self
+    subject.limit = ReaderSet(roles.compactMap { ReaderClass(code: $0) })
+    return subject
   }
 }
 

@@ -12,8 +12,12 @@ package struct AccessClaims: Codable, Hashable, Sendable {
   package var iat: Int64
   package var nbf: Int64
   package var exp: Int64
+  /// The codes of the roles that the principal may act by, of those that it holds; nil for all of them.
+  package var roles: [String]?
 
-  package init(iss: String, aud: String, sub: String, sid: String, iat: Int64, nbf: Int64, exp: Int64) {
+  package init(
+    iss: String, aud: String, sub: String, sid: String, iat: Int64, nbf: Int64, exp: Int64, roles: [String]? = nil
+  ) {
     self.iss = iss
     self.aud = aud
     self.sub = sub
@@ -21,6 +25,7 @@ package struct AccessClaims: Codable, Hashable, Sendable {
     self.iat = iat
     self.nbf = nbf
     self.exp = exp
+    self.roles = roles
   }
 }
 

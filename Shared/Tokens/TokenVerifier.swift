@@ -109,8 +109,8 @@ package final class TokenVerifier: TokenKeys {
     }
     guard claims.iss == issuer.issuer, claims.aud == issuer.audience else { throw .foreign }
     return TokenCache.Entry(
-      identity: TokenIdentity(principal: principal, session: session), keyID: token.keyID, begin: claims.nbf,
-      end: claims.exp)
+      identity: TokenIdentity(principal: principal, session: session, roles: claims.roles), keyID: token.keyID,
+      begin: claims.nbf, end: claims.exp)
   }
 }
 

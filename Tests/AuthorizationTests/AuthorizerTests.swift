@@ -1,6 +1,7 @@
 import AIP
 import Authorization
 import GRPCCore
+import Identity
 import Policy
 import Testing
 
@@ -20,6 +21,17 @@ import Testing
     #expect(requester.now == Register.start)
     #expect(throws: Never.self) { try requester.require([.hostState, .headquarters]) }
     #expect(throws: ServiceError.refused) { try requester.require([.headquarters]) }
+  }
+
+  @Test func aTokenThatNamesRolesIsOfThoseAndOfNoOthers() throws {
+    let authorizer = try authorizer()
+    func readers(_ roles: [String]?) throws -> ReaderSet {
+      let token = TokenIdentity(principal: Register.id(10), session: Register.id(99), roles: roles)
+      return try Caller.$current.withValue(Caller(token: token)) { try authorizer.requester().permittedReaders }
+    }
+    #expect(try readers(nil) == [.hostState])
+    #expect(try readers(["HQ", "HST"]) == [.hostState])
+    for roles in [[], ["HQ"], ["hst"], ["nonsense"]] { #expect(try readers(roles).isEmpty) }
   }
 
   static let strangers = [

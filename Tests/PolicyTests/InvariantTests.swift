@@ -73,6 +73,17 @@ import Testing
     }
   }
 
+  /// Who is limited on an occasion has some of its rights, whatever it is limited to.
+  @Test func aLimitNeverShowsMore() throws {
+    try forEachRequest(seed: 11) { evaluator, request, generator in
+      var less = request
+      less.context.subject.limit = generator.some(oneIn: 2)
+      let permitted = evaluator.permittedReaders(request.context)
+      #expect(evaluator.permittedReaders(less.context) == permitted.intersection(less.context.subject.limit))
+      try expect(evaluator.decide(less), within: evaluator.decide(request))
+    }
+  }
+
   /// Deny overrides: whatever takes rights never gives any.
   @Test func addingADenialNeverShowsMore() throws {
     try forEachRequest(seed: 5) { evaluator, request, generator in

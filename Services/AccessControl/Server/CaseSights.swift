@@ -21,8 +21,9 @@ struct CaseSights: Sendable {
   func viewpoint(of visitor: Visitor) async throws -> (context: AccessContext, evaluator: PolicyEvaluator) {
     let (snapshot, evaluator) = try broadcast.current()
     guard
-      let subject = try await SubjectStore(executor: pool).subjects([visitor.principal], at: visitor.now).values.first
+      var subject = try await SubjectStore(executor: pool).subjects([visitor.principal], at: visitor.now).values.first
     else { throw ServiceError.refused }
+    subject.limit = visitor.actor.limit
     let environment = Environment(
       now: visitor.now, grants: snapshot.grants, emergencies: snapshot.emergencies, lockdowns: snapshot.lockdowns)
     return (AccessContext(subject: subject, environment: environment), evaluator)

@@ -24,7 +24,8 @@ extension PolicyService {
     let principals = Set(questions.map { $0.principal ?? own })
     try visitor.require(principals == [own] || visitor.administration.readers.contains(.headquarters))
     let (snapshot, evaluator) = try broadcast.current()
-    let subjects = try await SubjectStore(executor: pool).subjects(principals, at: visitor.now)
+    var subjects = try await SubjectStore(executor: pool).subjects(principals, at: visitor.now)
+    subjects[own]?.limit = visitor.actor.limit
     let facts = try await facts(of: Set(questions.map(\.caseID)))
     return Material(visitor: visitor, snapshot: snapshot, evaluator: evaluator, subjects: subjects, facts: facts)
   }

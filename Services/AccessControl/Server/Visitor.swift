@@ -1,4 +1,5 @@
 import AIP
+import Authorization
 import GRPCCore
 import Identity
 import Policy
@@ -56,7 +57,8 @@ struct Visitors: Sendable {
     let now = PolicyTime(clock.now())
     let (rows, revoked) = try await executor.execute(
       SelectActor(proof: proof, time: now, isLocked: isLocked), IsRevoked(serial: Caller.current.certificate))
-    guard let actor = Actor(rows), revoked == [false] else { throw ServiceError.refused }
+    guard var actor = Actor(rows), revoked == [false] else { throw ServiceError.refused }
+    actor.limit = actor.subject.limited(as: Caller.current).limit
     let evaluator = try policy()
     let context = AccessContext(subject: actor.subject, environment: Environment(now: now))
     let administration = Administration(readers: evaluator.permittedReaders(context))

@@ -19,13 +19,13 @@ extension PolicyEvaluator {
   }
 
   /// The reader classes that the subject may act as: all that it holds, or only the exclusive one that is among them;
-  /// none with two such.
+  /// none with two such. What it is limited to comes last: a role that it may not act by excludes others all the same.
   package func permittedReaders(_ context: AccessContext) -> ReaderSet {
     var held: ReaderSet = []
     forEachRole(context.subject, at: context.environment.now) { held.insert($0.reader) }
     let exclusive = held.intersection(policy.exclusive)
-    if exclusive.isEmpty { return held }
-    return exclusive.rawValue.nonzeroBitCount == 1 ? exclusive : []
+    if exclusive.isEmpty { return held.intersection(context.subject.limit) }
+    return exclusive.rawValue.nonzeroBitCount == 1 ? exclusive.intersection(context.subject.limit) : []
   }
 
   /// The qualities in which the subject reads the case.

@@ -11,6 +11,9 @@ package struct Subject: Hashable, Sendable {
   package var delegations: [Delegation]
   /// The highest classification that the principal is cleared for.
   package var clearance: Classification
+  /// The reader classes that it may act as at all on this occasion: less than it holds where whoever vouches for it says
+  /// so, never more.
+  package var limit = ReaderSet.all
 
   package init(
     principal: RecordID, party: PartyID, roles: [RoleAssignment], delegations: [Delegation] = [],

@@ -22,7 +22,7 @@ extension PolicyEvaluator {
     let closed = delegation.readers.subtracting(policy.delegable)
     guard closed.isEmpty else { return .notDelegable(closed) }
     let held = ReaderSet(delegator.roles.lazy.filter { $0.period.contains(now) }.map(\.reader))
-    let missing = delegation.readers.subtracting(held)
+    let missing = delegation.readers.subtracting(held.intersection(delegator.limit))
     return missing.isEmpty ? nil : .notHeld(missing)
   }
 }

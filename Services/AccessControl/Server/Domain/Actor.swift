@@ -6,11 +6,15 @@ struct Actor: Hashable, Sendable {
   var organisation: Organisation
   /// Its own roles, of all time.
   var roles: [Role]
+  /// What it is limited to on this occasion: ``Policy/Subject/limit``.
+  var limit = ReaderSet.all
 
   /// As the policy sees it, without what others have handed over.
   var subject: Subject {
-    Subject(
+    var subject = Subject(
       principal: principal.id, party: organisation.party, roles: roles.map(\.assignment),
       clearance: principal.clearance)
+    subject.limit = limit
+    return subject
   }
 }
