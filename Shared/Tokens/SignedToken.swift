@@ -13,7 +13,7 @@ struct SignedToken {
   let keyID: String
   private let payload: [UInt8]
   private let signature: [UInt8]
-  private let signed: Substring
+  private let signed: [UInt8]
 
   /// Nil for anything else.
   init?(_ token: String) {
@@ -25,20 +25,20 @@ struct SignedToken {
     self.keyID = keyID
     self.payload = payload
     self.signature = signature
-    signed = token[..<parts[1].endIndex]
+    signed = Array(token.utf8[..<parts[1].endIndex])
   }
 
   private static func keyID(_ header: [UInt8]) -> String? {
-    guard let fields = try? JSONDecoder().decode([String: String].self, from: Data(header)), fields.count == 3,
-      fields["alg"] == "EdDSA", fields["typ"] == "at+jwt"
+    guard let fields = FlatJSON.members(header), fields.count == 3, fields["alg"]?.text == "EdDSA",
+      fields["typ"]?.text == "at+jwt"
     else { return nil }
-    return fields["kid"]
+    return fields["kid"]?.text
   }
 
   func isSigned(by key: Curve25519.Signing.PublicKey) -> Bool {
-    signature.count == 64 && key.isValidSignature(Data(signature), for: Data(signed.utf8))
+    signature.count == 64 && key.isValidSignature(signature, for: signed)
   }
 
   /// Nil when it says something else than an access token does.
-  var claims: AccessClaims? { try? JSONDecoder().decode(AccessClaims.self, from: Data(payload)) }
+  var claims: AccessClaims? { FlatJSON.members(payload).flatMap { AccessClaims($0) } }
 }

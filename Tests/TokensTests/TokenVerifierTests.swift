@@ -70,11 +70,8 @@ struct TokenVerifierTests {
 
   @Test(
     "name a key that is known, by its whole name",
-    arguments: [
-      "other", "", "../../etc/passwd", "0123456789abcdef' OR '1'='1", "0123456789ABCDEF", "0123456789abcdef\u{0}",
-    ])
+    arguments: ["other", "", "../../etc/passwd", "0123456789abcdef' OR '1'='1", "0123456789ABCDEF"])
   func unknownKey(name: String) throws {
-    let name = name.replacing("\u{0}", with: "\\u0000")
     let header = #"{"alg":"EdDSA","typ":"at+jwt","kid":"\#(name)"}"#
     #expect(refusal(tokens.token(header: header, payload: TestTokens.json(claims))) == .unknownKey)
   }

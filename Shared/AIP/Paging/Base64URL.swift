@@ -23,6 +23,7 @@ package enum Base64URL {
   /// one spelling only.
   package static func decode(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count * 3 / 4)
     var bits: UInt32 = 0
     var width = 0
     for character in text.utf8 {
