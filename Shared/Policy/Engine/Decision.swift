@@ -59,6 +59,7 @@ package struct Decision: Hashable, Sendable {
   /// The classes whose content is needed to answer: a service unwraps the keys of no others (5h, invariant 17).
   package var decryptable: DataClassSet { classes(atLeast: .pseudonym) }
 
+  @inline(__always)
   func disposition(_ dataClass: DataClass, _ standing: Standing, isEmbargoed: Bool) -> Disposition {
     let transform = (isEmbargoed ? shownEmbargoed : shown)[standing].transform(dataClass)
     guard let next = Transform(rawValue: transform.rawValue + 1) else { return Disposition(transform, .none) }
@@ -66,6 +67,7 @@ package struct Decision: Hashable, Sendable {
   }
 
   /// Why a class is not shown at `next`, the first transform that is withheld.
+  @inline(__always)
   private func reason(_ dataClass: DataClass, _ standing: Standing, _ isEmbargoed: Bool, _ next: Transform) -> Reason {
     guard isVisible else { return .noRelation }
     let bit = Exposure.bit(dataClass, next)

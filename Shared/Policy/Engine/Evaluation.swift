@@ -16,17 +16,30 @@ struct Evaluation {
   private(set) var contributable: DataClassSet = []
   private(set) var sharable: DataClassSet = []
 
-  init(_ policy: PolicyEvaluator, _ request: AccessRequest, _ observer: inout some DecisionObserver) {
-    let context = request.context
-    permitted = policy.permittedReaders(context)
-    active = policy.activeReaders(context, permitted, in: request.resource)
-    let party = context.subject.party
-    isInConflict = request.resource.hats.contains { $0.kind == .implicated && $0.party == party }
-    lock = policy.lock(request)
-    grants = policy.grantEffect(context, request.resource.id, inConflict: isInConflict, &observer)
+  private init(
+    permitted: ReaderSet, active: ReaderSet, isInConflict: Bool, lock: Lockdown.Mode?, grants: GrantEffect
+  ) {
+    self.permitted = permitted
+    self.active = active
+    self.isInConflict = isInConflict
+    self.lock = lock
+    self.grants = grants
+  }
+
+  /// What is so before anything is shown. (Not an initialiser, which would be given copies of policy and request.)
+  @inline(__always)
+  static func begin(
+    _ policy: PolicyEvaluator, _ request: AccessRequest, _ observer: inout some DecisionObserver
+  ) -> Evaluation {
+    let permitted = policy.permittedReaders(request.context)
+    let active = policy.activeReaders(request.context, permitted, in: request.resource)
+    let isInConflict = request.resource.isImplicated(request.context.subject.party)
+    let lock = policy.lock(request)
+    let grants = policy.grantEffect(request.context, request.resource.id, inConflict: isInConflict, &observer)
     observer.note(.subject(permitted: permitted, active: active))
     if isInConflict { observer.note(.conflictOfInterest) }
     if let lock { observer.note(.lockdown(lock)) }
+    return Evaluation(permitted: permitted, active: active, isInConflict: isInConflict, lock: lock, grants: grants)
   }
 
   /// Each quality by itself; then their union.
@@ -115,5 +128,13 @@ struct Evaluation {
     withoutGrants &= cap
     withoutEmergency &= cap
     return lost
+  }
+}
+
+extension CaseFacts {
+  @inline(__always)
+  fileprivate func isImplicated(_ party: PartyID) -> Bool {
+    for hat in hats where hat.kind == .implicated && hat.party == party { return true }
+    return false
   }
 }

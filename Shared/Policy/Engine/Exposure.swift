@@ -21,8 +21,9 @@ struct Exposure: Hashable, Sendable {
   }
 
   /// How much is shown of a class.
+  @inline(__always)
   func transform(_ dataClass: DataClass) -> Transform {
-    let shown = (bits >> UInt128(dataClass.rawValue)) & Self.planes
+    let shown = (bits &>> UInt128(dataClass.rawValue)) & Self.planes
     // The code has no gaps: the highest bit says how many there are.
     return Transform(rawValue: UInt8(truncatingIfNeeded: (143 - shown.leadingZeroBitCount) >> 4)) ?? .absent
   }
@@ -35,7 +36,7 @@ struct Exposure: Hashable, Sendable {
   /// The bit that says that at least so much of a class is shown; the transform is above ``Transform/absent``.
   @inline(__always)
   static func bit(_ dataClass: DataClass, _ transform: Transform) -> Exposure {
-    Exposure(bits: 1 << UInt128(16 * (transform.rawValue &- 1) &+ dataClass.rawValue))
+    Exposure(bits: 1 &<< UInt128(16 &* (transform.rawValue &- 1) &+ dataClass.rawValue))
   }
 
   @inline(__always)

@@ -22,6 +22,7 @@ struct Exposures: Hashable, Sendable {
     self.others = others
   }
 
+  @inline(__always)
   subscript(standing: Standing) -> Exposure {
     switch standing {
     case .own: own

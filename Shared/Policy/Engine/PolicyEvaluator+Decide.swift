@@ -16,7 +16,7 @@ extension PolicyEvaluator {
 
   @inline(__always)
   private func evaluation(_ request: AccessRequest, _ observer: inout some DecisionObserver) -> Evaluation {
-    var evaluation = Evaluation(self, request, &observer)
+    var evaluation = Evaluation.begin(self, request, &observer)
     evaluation.addReaders(self, request, &observer)
     evaluation.addEmergency(self, request, &observer)
     evaluation.applyCaps(self, request, &observer)

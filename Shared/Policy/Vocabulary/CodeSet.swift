@@ -8,8 +8,8 @@ package struct CodeSet<Element: PolicyCode>: Hashable, Sendable {
     rawValue = elements.reduce(0) { $0 | Self.bit($1) }
   }
 
-  /// Every word of the vocabulary.
-  package static var all: CodeSet { CodeSet(Element.allCases) }
+  /// Every word of the vocabulary: they are numbered from 0.
+  package static var all: CodeSet { CodeSet(rawValue: .max >> UInt16(16 - Element.allCases.count)) }
 
   package var isEmpty: Bool { rawValue == 0 }
 
