@@ -45,8 +45,12 @@ struct AccessHarness: Sendable {
   let casesPool: PostgresPool
 
   /// Under which secrets lie in the schema.
-  static let vault = Vault(key)
+  static let vault = Vault(key, older: [nextKey])
   private static let key = Vault.newKey()
+  private static let nextKey = Vault.newKey()
+
+  /// The same once the key that stands second has taken the place of the first.
+  static let nextVault = Vault(nextKey, older: [key])
 
   /// The same while another key takes the place of its key.
   static func vault(before next: [UInt8]) -> Vault { Vault(next, older: [key]) }

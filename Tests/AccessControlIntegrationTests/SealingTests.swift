@@ -109,6 +109,34 @@ struct SealingTests {
     }
   }
 
+  @Test("of another key are counted, sealed anew in lots while the service runs, and not twice")
+  func rotated() async throws {
+    try await AccessHarness.run { harness in
+      let person = try await harness.person("asha", of: try await harness.organisation("KEN", .state))
+      // As if there were many.
+      let place = try #require(RecordID(person.principal.name.dropFirst("principals/".count)))
+      let copies = Resealing.lot + 7
+      for _ in 0..<copies { _ = try await harness.invite(person.principal.name) }
+      let secret = (0..<TOTP.secretSize).map { _ in "07" }.joined()
+      _ = try await harness.pool.execute(
+        Statement(sql: "UPDATE invitations SET totp_secret = '\\x\(secret)' WHERE principal_id = '\(place)'"))
+      let vault = AccessHarness.nextVault
+      let found = try await Resealing.count(vault, harness.pool)
+      #expect(found[.invitations] == copies + 1 && found[.credentials] == 1)
+      #expect(found[.tokenKeys] == 1 && found[.serviceKeys].map { $0 >= 2 } == true)
+      #expect(try await Resealing.perform(vault, harness.pool) == found)
+      #expect(try await Resealing.count(vault, harness.pool).values.allSatisfy { $0 == 0 })
+      #expect(try await Resealing.perform(vault, harness.pool).values.allSatisfy { $0 == 0 })
+      // The service, which knows both keys, has noticed nothing; what it seals meanwhile is for the next time.
+      let tokens = try await harness.signIn(person)
+      try await harness.settle()
+      #expect(try await harness.whoami(tokens.accessToken).principal == person.principal.name)
+      let code = try await harness.invite(person.principal.name).code
+      _ = try await harness.signIn.beginEnrolment(.with { $0.invitationCode = code })
+      #expect(try await Resealing.perform(vault, harness.pool)[.invitations] == 1)
+    }
+  }
+
   @Test("the file of keys is one, or the start fails with a line that says why")
   func file() throws {
     let folder = try TemporaryFolder("sealing")

@@ -52,7 +52,7 @@ package enum AccessControlServer: VigilService {
   }
 
   package static var commands: [any ParsableCommand.Type] {
-    [BootstrapCommand.self, PolicyKeyCommand.self, AuditKeyCommand.self]
+    [BootstrapCommand.self, PolicyKeyCommand.self, AuditKeyCommand.self, ResealCommand.self]
   }
 
   package static var settings: [SettingGroup] {

@@ -27,17 +27,34 @@ struct Resealing: Service {
     try? await gracefulShutdown()
   }
 
-  /// In one transaction: all of it, or nothing.
-  static func perform(_ vault: Vault, _ pool: PostgresPool) async throws {
-    try await pool.withTransaction { transaction in
-      for table in SecretTable.allCases {
-        for row in try await transaction.execute(SelectUnsealed(table: table, mark: vault.mark)) {
-          let place = try table.place(row.key)
-          let secret = row.secret.count == table.size ? row.secret : try vault.open(row.secret, place)
-          let update = UpdateSecret(table: table, key: row.key, sealed: try vault.seal(secret, place))
-          _ = try await transaction.execute(update)
-        }
-      }
+  /// How many at a time, each lot in a transaction of its own: whoever needs one of them waits for no more, and whenever
+  /// it is stopped, what is done is done and the rest is as it was.
+  static let lot = 100
+
+  /// - Returns: how many it has sealed anew.
+  @discardableResult
+  static func perform(_ vault: Vault, _ pool: PostgresPool) async throws -> [SecretTable: Int] {
+    var counts: [SecretTable: Int] = [:]
+    for table in SecretTable.allCases {
+      var count: Int
+      repeat {
+        count = try await pool.withTransaction { try await performLot(of: table, vault, in: $0) }
+        counts[table, default: 0] += count
+      } while count == lot
     }
+    return counts
+  }
+
+  private static func performLot(
+    of table: SecretTable, _ vault: Vault, in transaction: PostgresTransaction
+  ) async throws -> Int {
+    let rows = try await transaction.execute(SelectUnsealed(table: table, mark: vault.mark, limit: lot))
+    for row in rows {
+      let place = try table.place(row.key)
+      let secret = row.secret.count == table.size ? row.secret : try vault.open(row.secret, place)
+      let update = UpdateSecret(table: table, key: row.key, sealed: try vault.seal(secret, place))
+      _ = try await transaction.execute(update)
+    }
+    return rows.count
   }
 }

@@ -2,7 +2,7 @@ import AIP
 import Postgres
 
 /// Where secrets lie.
-enum SecretTable: CaseIterable, Sendable {
+enum SecretTable: CaseIterable, Hashable, Sendable {
   case serviceKeys, tokenKeys, credentials, invitations
 
   /// Of one that is not sealed, in bytes.
@@ -13,7 +13,7 @@ enum SecretTable: CaseIterable, Sendable {
     }
   }
 
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .serviceKeys: "service_keys"
     case .tokenKeys: "token_keys"
@@ -32,8 +32,14 @@ enum SecretTable: CaseIterable, Sendable {
     }
   }
 
-  /// The key of page tokens is every service's, and proves nobody's identity.
-  fileprivate var condition: String { self == .serviceKeys ? " AND name <> 'page_tokens'" : "" }
+  /// Which of its rows hold a secret that does not begin with `$1`, or is not sealed, which can begin like one that is. The
+  /// key of page tokens is every service's, and proves nobody's identity.
+  fileprivate func unsealed(markSize: Int) -> String {
+    """
+    (octet_length(\(column)) = \(size) OR substr(\(column), 1, \(markSize)) <> $1)\
+    \(self == .serviceKeys ? " AND name <> 'page_tokens'" : "")
+    """
+  }
 
   func place(_ key: String) throws(PostgresError) -> Vault.Place {
     func id() throws(PostgresError) -> RecordID {
@@ -49,7 +55,7 @@ enum SecretTable: CaseIterable, Sendable {
   }
 }
 
-/// The secrets of a table that do not begin with the mark, which nobody else changes until the transaction ends.
+/// Secrets of a table that do not begin with the mark, which nobody else changes until the transaction ends.
 struct SelectUnsealed: PostgresStatement {
   struct Row: Sendable {
     var key: String
@@ -59,12 +65,12 @@ struct SelectUnsealed: PostgresStatement {
   var table: SecretTable
   /// Of what is sealed with the present key.
   var mark: [UInt8]
+  var limit = Resealing.lot
 
-  // A secret that is not sealed can begin like one that is.
   var sql: String {
     """
-    SELECT \(table.key)::text, \(table.column) FROM \(table.name) WHERE (octet_length(\(table.column)) = \(table.size) \
-    OR substr(\(table.column), 1, \(mark.count)) <> $1)\(table.condition) ORDER BY 1 FOR UPDATE
+    SELECT \(table.key)::text, \(table.column) FROM \(table.name) WHERE \(table.unsealed(markSize: mark.count)) \
+    ORDER BY 1 LIMIT \(limit) FOR UPDATE
     """
   }
 
@@ -73,6 +79,19 @@ struct SelectUnsealed: PostgresStatement {
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Row {
     Row(key: try row.decode(), secret: try row.decode())
   }
+}
+
+/// How many there are.
+struct CountUnsealed: PostgresStatement {
+  static let isReadOnly = true
+  var table: SecretTable
+  var mark: [UInt8]
+
+  var sql: String { "SELECT count(*) FROM \(table.name) WHERE \(table.unsealed(markSize: mark.count))" }
+
+  func bind(_ parameters: inout PostgresParameters) { parameters.append(mark) }
+
+  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Int64 { try row.decode() }
 }
 
 struct UpdateSecret: PostgresStatement {
