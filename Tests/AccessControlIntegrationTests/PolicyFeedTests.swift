@@ -184,27 +184,86 @@ struct PolicyFeedTests {
     }
   }
 
-  @Test func aRunningStreamEndsWithTheRight() async throws {
+  // MARK: Running streams
+
+  /// What a stream that would never end by itself ends with when `change` is made at access control.
+  private func end(
+    of authorizer: Authorizer, _ caller: Caller, judge: @escaping @Sendable (Requester) throws -> Void = { _ in },
+    _ change: () async throws -> Void
+  ) async throws -> ServiceError? {
+    let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await Caller.$current.withValue(caller) {
+          try await authorizer.whileAllowed {
+            try judge($0)
+          } _: { _ in
+            hasBegun.yield()
+            try await Task.sleep(for: .seconds(3600))
+          }
+        }
+      }
+      for await _ in begun { break }
+      try await change()
+      return await #expect(throws: ServiceError.self) { try await group.next() }
+    }
+  }
+
+  private func peer(_ uri: String) throws -> Caller { Caller(peer: .identified(try #require(PeerIdentity(uri: uri)))) }
+
+  @Test func aRunningStreamEndsWithThePrincipalAndWithTheRole() async throws {
     try await AccessHarness.run { harness in
       let (principal, uri) = try await harness.state("EGY")
+      let kenya = try await harness.principal("ken", of: try await harness.organisation("KEN", .state))
+      let role = try await harness.role(.hst, to: kenya.name)
       try await following(harness) { authorizer in
         try await until(authorizer, uri) { _ in true }
-        let peer = Peer.identified(try #require(PeerIdentity(uri: uri)))
-        let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask {
-            try await Caller.$current.withValue(Caller(peer: peer)) {
-              try await authorizer.whileAllowed { _ in
-              } _: { _ in
-                hasBegun.yield()
-                try await Task.sleep(for: .seconds(3600))
-              }
-            }
-          }
-          for await _ in begun { break }
-          _ = try await harness.disable(principal.name)
-          await #expect(throws: ServiceError.refused) { try await group.next() }
+        try await until(authorizer, AccessHarness.uri("ken")) { $0.permittedReaders == [.hostState] }
+        let stopped = try await end(of: authorizer, try peer(uri)) { _ = try await harness.disable(principal.name) }
+        #expect(stopped == .refused)
+        let ended = try await end(of: authorizer, try peer(AccessHarness.uri("ken"))) {
+          try $0.require([.hostState])
+        } _: {
+          _ = try await harness.end(role)
         }
+        #expect(ended == .refused)
+      }
+    }
+  }
+
+  @Test func aRunningStreamEndsWithTheGrant() async throws {
+    try await AccessHarness.run(hasRegister: true) { harness in
+      let (_, egypt) = try await harness.state("EGY")
+      let caseName = try await harness.caseName()
+      let facts = CaseFacts(
+        id: try CaseName(parsing: caseName).id, hats: [Hat(.host, try #require(PartyID("EGY")))],
+        incident: Period(from: Day(number: 1), until: Day(number: 2)))
+      let grant = try await harness.approve(try await harness.request([.exact], of: caseName, to: "EGY", as: egypt))
+      try await following(harness) { authorizer in
+        try await CallPurpose.$current.withValue(.investigation) {
+          try await until(authorizer, egypt) { $0.decide(facts).disposition(.exact).transform == .clear }
+          let ended = try await end(of: authorizer, try peer(egypt)) { requester in
+            guard requester.decide(facts).disposition(.exact).transform == .clear else { throw ServiceError.refused }
+          } _: {
+            _ = try await harness.revoke(grant)
+          }
+          #expect(ended == .refused)
+        }
+      }
+    }
+  }
+
+  @Test func aRunningStreamEndsWithTheCertificate() async throws {
+    try await AccessHarness.runWithAuthority { harness in
+      let (principal, uri) = try await harness.state("EGY")
+      let certificate = try await harness.certificate(of: principal.name)
+      let serial = try #require(SerialNumber(certificate.name.dropFirst("certificates/".count)))
+      try await following(harness) { authorizer in
+        try await until(authorizer, uri) { _ in true }
+        let ended = try await end(of: authorizer, try peer(uri).showing(serial)) {
+          _ = try await harness.revoke(certificate: certificate.name)
+        }
+        #expect(ended == .refused)
       }
     }
   }
