@@ -130,9 +130,9 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
-        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Tokens", .argumentParser, .asn1,
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "TLS", "Tokens", .argumentParser, .asn1,
         .crypto,
-        .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf, .x509,
+        .cryptoExtras, .grpc, .jwt, .nio("NIOCore"), .nio("NIOHTTP1"), .nio("NIOPosix"), .protobuf, .x509,
       ],
       resources: [.embedInCode("Migrations")]
     ),
@@ -146,8 +146,8 @@ let package = Package(
       name: "CommandLineClient",
       dependencies: [
         "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport",
-        "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging, .protobuf,
-        .system, .x509,
+        "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging,
+        .nio("NIOCore"), .nio("NIOHTTP1"), .nio("NIOPosix"), .protobuf, .system, .x509,
       ],
       path: "Services/CommandLine/Client",
       // Swift 6.3.1 takes more than ten minutes and 4 GB to split the coroutines of a hundred commands once they are
@@ -241,7 +241,8 @@ let package = Package(
       [
         "AIP", "AccessControlServer", "Authorization", "CommandLineClient", "Identity", "Policy", "TestSupport",
         "Tokens",
-        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .grpc, .jwt, .lifecycle, .protobuf, .x509,
+        "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", .asn1, .crypto, .cryptoExtras, .grpc, .jwt, .lifecycle,
+        .protobuf, .x509,
       ]
     ),
     .tests(

@@ -64,9 +64,10 @@ struct AccessHarness: Sendable {
   ///   - isBegun: whether the bootstrap has been run.
   ///   - hasRegister: whether the cases service has its schema and can answer.
   ///   - authority: what certificates are issued with, if any are.
+  ///   - issuer: where people sign in besides, if anywhere.
   static func run<Result: Sendable>(
     isBegun: Bool = true, hasRegister: Bool = false, authority: CertificateAuthority? = nil,
-    _ body: @Sendable @escaping (AccessHarness) async throws -> Result
+    issuer: ExternalIssuer? = nil, _ body: @Sendable @escaping (AccessHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
     let access = try await makeSchema("access", AccessControlServer.migrations, database)
@@ -81,7 +82,8 @@ struct AccessHarness: Sendable {
           let parts = AccessControlServer.makeParts(
             pool: pool, vault: vault, cases: RegisterFacts(cases: facts), sources: sources, authority: authority,
             clock: time.clock,
-            hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), logger: logger)
+            hasher: PasswordHasher(cost: PasswordDigest.Cost(roundsLog2: 4), threads: 1, limit: 64), issuer: issuer,
+            logger: logger)
           return try await withBackground(parts.background + casesParts.background) {
             try await withServer(parts) { client in
               defer { parts.endsStreams() }

@@ -72,7 +72,10 @@ struct EveryRPCTests {
       ]
     ],
     "vigil.access.v1.SignInService": [
-      .guests: ["BeginEnrolment", "CompleteEnrolment", "SignIn", "RefreshTokens", "SignOut", "GetKeySet"]
+      .guests: [
+        "BeginEnrolment", "CompleteEnrolment", "SignIn", "RefreshTokens", "SignOut", "GetKeySet", "GetExternalIssuer",
+        "SignInExternally",
+      ]
     ],
     "vigil.access.v1.IdentityService": [
       .enrolled: ["GetIdentity", "CreateInvitation", "ListSessions", "EndSession", "ExchangeToken"]

@@ -5,7 +5,7 @@
 // holds one RPC per file and the only mappings between contract and domain; `Bootstrap` begins a directory. `Audit`
 // holds the log; `SignIn` what people prove who they are by. It may import the API modules, AIP, Audit, AuditOutbox,
 // Authorization, Identity, MerkleTree, Policy, PolicyPostgres, Postgres, Records, Tokens and ServiceRuntime; `SignIn` also
-// JWTKit, CryptoExtras and NIOPosix (a pool of threads).
+// JWTKit, CryptoExtras and NIOPosix (a pool of threads); `Issuer`, which asks an issuer outside, CryptoExtras, NIO and TLS.
 
 import AIP
 package import ArgumentParser
@@ -48,6 +48,7 @@ package enum AccessControlServer: VigilService {
       Migration(9, "create_certificates", embedded: PackageResources._009_create_certificates_sql),
       Migration(10, "find_grant_uses", embedded: PackageResources._010_find_grant_uses_sql),
       Migration(11, "seal_secrets", embedded: PackageResources._011_seal_secrets_sql),
+      Migration(12, "allow_external_issuer", embedded: PackageResources._012_allow_external_issuer_sql),
     ]
   }
 
@@ -58,7 +59,7 @@ package enum AccessControlServer: VigilService {
   package static var settings: [SettingGroup] {
     [
       MeshSettings.group, AccessControlConfiguration.group, AccessControlConfiguration.certificates,
-      SignInSettings.group, Vault.group,
+      SignInSettings.group, IssuerSettings.group, Vault.group,
     ]
   }
 
@@ -69,7 +70,8 @@ package enum AccessControlServer: VigilService {
       pool: resources.pool, vault: try Vault(resources.settings), cases: cases,
       sources: Set(resources.settings[AccessControlConfiguration.sources]),
       authority: CertificateAuthority(resources.settings), hasher: PasswordHasher(resources.settings),
-      lifetimes: Lifetimes(resources.settings), logger: resources.logger)
+      lifetimes: Lifetimes(resources.settings),
+      issuer: try ExternalIssuer(resources.settings, logger: resources.logger), logger: resources.logger)
     parts.background.append(mesh)
     return parts
   }
@@ -78,7 +80,7 @@ package enum AccessControlServer: VigilService {
   static func makeParts(
     pool: PostgresPool, vault: Vault, cases: any CaseFactsSource, sources: Set<PeerIdentity>,
     authority: CertificateAuthority? = nil, clock: WallClock = .system, hasher: PasswordHasher,
-    lifetimes: Lifetimes = Lifetimes(), logger: Logger
+    lifetimes: Lifetimes = Lifetimes(), issuer: ExternalIssuer? = nil, logger: Logger
   ) -> ServiceParts {
     let broadcast = PolicyBroadcast(pool: pool, vault: vault, clock: clock, logger: logger)
     let visitors = Visitors(pool: pool, clock: clock) { () throws(ServiceError) in try broadcast.current().evaluator }
@@ -100,7 +102,7 @@ package enum AccessControlServer: VigilService {
     let sessions = Sessions(ids: ledger.ids, lifetimes: lifetimes, mint: TokenMint(vault: vault))
     let codes = InvitationCodes(pool: pool, vault: vault)
     let signIn = SignInService(
-      pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes, vault: vault)
+      pool: pool, clock: clock, hasher: hasher, sessions: sessions, codes: codes, vault: vault, issuer: issuer)
     let identity = IdentityService(
       visitors: visitors, lists: lists, ledger: ledger, pool: pool, sessions: sessions, codes: codes)
     let certificates = CertificateService(visitors: visitors, lists: lists, ledger: ledger, authority: authority)

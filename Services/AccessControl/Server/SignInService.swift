@@ -15,6 +15,8 @@ struct SignInService: PBSignInService.SimpleServiceProtocol {
   let sessions: Sessions
   let codes: InvitationCodes
   let vault: Vault
+  /// Nil in a deployment whose people all have passwords here.
+  let issuer: ExternalIssuer?
 
   var now: PolicyTime { PolicyTime(clock.now()) }
 }

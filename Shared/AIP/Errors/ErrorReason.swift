@@ -56,4 +56,6 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case stageDisputed = "STAGE_DISPUTED"
   case assertionNotCorrectable = "ASSERTION_NOT_CORRECTABLE"
   case impossibleDate = "IMPOSSIBLE_DATE"
+  case noExternalIssuer = "NO_EXTERNAL_ISSUER"
+  case issuerUnavailable = "ISSUER_UNAVAILABLE"
 }

@@ -165,6 +165,9 @@ public nonisolated struct PBSession: Sendable {
 
     /// A client certificate, exchanged for a token.
     case certificate // = 3
+
+    /// A token of the external issuer.
+    case externalIssuer // = 4
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -177,6 +180,7 @@ public nonisolated struct PBSession: Sendable {
       case 1: self = .authenticator
       case 2: self = .recoveryCode
       case 3: self = .certificate
+      case 4: self = .externalIssuer
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -187,6 +191,7 @@ public nonisolated struct PBSession: Sendable {
       case .authenticator: return 1
       case .recoveryCode: return 2
       case .certificate: return 3
+      case .externalIssuer: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -197,6 +202,7 @@ public nonisolated struct PBSession: Sendable {
       .authenticator,
       .recoveryCode,
       .certificate,
+      .externalIssuer,
     ]
 
   }
@@ -572,7 +578,7 @@ nonisolated extension PBSession: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 }
 
 nonisolated extension PBSession.Kind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_AUTHENTICATOR\0\u{1}KIND_RECOVERY_CODE\0\u{1}KIND_CERTIFICATE\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_AUTHENTICATOR\0\u{1}KIND_RECOVERY_CODE\0\u{1}KIND_CERTIFICATE\0\u{1}KIND_EXTERNAL_ISSUER\0")
 }
 
 nonisolated extension PBSession.End: SwiftProtobuf._ProtoNameProviding {

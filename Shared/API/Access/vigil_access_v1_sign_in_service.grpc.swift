@@ -59,6 +59,32 @@ public enum PBSignInService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetExternalIssuer" metadata.
+        public enum GetExternalIssuer: Sendable {
+            /// Request type for "GetExternalIssuer".
+            public typealias Input = PBGetExternalIssuerRequest
+            /// Response type for "GetExternalIssuer".
+            public typealias Output = PBExternalIssuer
+            /// Descriptor for "GetExternalIssuer".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.access.v1.SignInService"),
+                method: "GetExternalIssuer",
+                type: .unary
+            )
+        }
+        /// Namespace for "SignInExternally" metadata.
+        public enum SignInExternally: Sendable {
+            /// Request type for "SignInExternally".
+            public typealias Input = PBSignInExternallyRequest
+            /// Response type for "SignInExternally".
+            public typealias Output = PBSessionTokens
+            /// Descriptor for "SignInExternally".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "vigil.access.v1.SignInService"),
+                method: "SignInExternally",
+                type: .unary
+            )
+        }
         /// Namespace for "RefreshTokens" metadata.
         public enum RefreshTokens: Sendable {
             /// Request type for "RefreshTokens".
@@ -103,6 +129,8 @@ public enum PBSignInService: Sendable {
             BeginEnrolment.descriptor,
             CompleteEnrolment.descriptor,
             SignIn.descriptor,
+            GetExternalIssuer.descriptor,
+            SignInExternally.descriptor,
             RefreshTokens.descriptor,
             SignOut.descriptor,
             GetKeySet.descriptor
@@ -196,6 +224,48 @@ extension PBSignInService {
         /// - Returns: A streaming response of `PBSessionTokens` messages.
         func signIn(
             request: GRPCCore.StreamingServerRequest<PBSignInRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBSessionTokens>
+
+        /// Handle the "GetExternalIssuer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+        /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+        /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+        /// > issuer cannot be reached.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBGetExternalIssuerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBExternalIssuer` messages.
+        func getExternalIssuer(
+            request: GRPCCore.StreamingServerRequest<PBGetExternalIssuerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<PBExternalIssuer>
+
+        /// Handle the "SignInExternally" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+        /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+        /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+        /// > GetExternalIssuer.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `PBSignInExternallyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `PBSessionTokens` messages.
+        func signInExternally(
+            request: GRPCCore.StreamingServerRequest<PBSignInExternallyRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<PBSessionTokens>
 
@@ -330,6 +400,48 @@ extension PBSignInService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<PBSessionTokens>
 
+        /// Handle the "GetExternalIssuer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+        /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+        /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+        /// > issuer cannot be reached.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBGetExternalIssuerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBExternalIssuer` message.
+        func getExternalIssuer(
+            request: GRPCCore.ServerRequest<PBGetExternalIssuerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBExternalIssuer>
+
+        /// Handle the "SignInExternally" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+        /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+        /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+        /// > GetExternalIssuer.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBSignInExternallyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `PBSessionTokens` message.
+        func signInExternally(
+            request: GRPCCore.ServerRequest<PBSignInExternallyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<PBSessionTokens>
+
         /// Handle the "RefreshTokens" method.
         ///
         /// > Source IDL Documentation:
@@ -459,6 +571,48 @@ extension PBSignInService {
             context: GRPCCore.ServerContext
         ) async throws -> PBSessionTokens
 
+        /// Handle the "GetExternalIssuer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+        /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+        /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+        /// > issuer cannot be reached.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBGetExternalIssuerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBExternalIssuer` to respond with.
+        func getExternalIssuer(
+            request: PBGetExternalIssuerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBExternalIssuer
+
+        /// Handle the "SignInExternally" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+        /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+        /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+        /// > GetExternalIssuer.
+        ///
+        /// - Parameters:
+        ///   - request: A `PBSignInExternallyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `PBSessionTokens` to respond with.
+        func signInExternally(
+            request: PBSignInExternallyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> PBSessionTokens
+
         /// Handle the "RefreshTokens" method.
         ///
         /// > Source IDL Documentation:
@@ -554,6 +708,28 @@ extension PBSignInService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: PBSignInService.Method.GetExternalIssuer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBGetExternalIssuerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBExternalIssuer>(),
+            handler: { request, context in
+                try await self.getExternalIssuer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: PBSignInService.Method.SignInExternally.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBSignInExternallyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<PBSessionTokens>(),
+            handler: { request, context in
+                try await self.signInExternally(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: PBSignInService.Method.RefreshTokens.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<PBRefreshTokensRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<PBSessionTokens>(),
@@ -619,6 +795,28 @@ extension PBSignInService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<PBSessionTokens> {
         let response = try await self.signIn(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func getExternalIssuer(
+        request: GRPCCore.StreamingServerRequest<PBGetExternalIssuerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBExternalIssuer> {
+        let response = try await self.getExternalIssuer(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func signInExternally(
+        request: GRPCCore.StreamingServerRequest<PBSignInExternallyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<PBSessionTokens> {
+        let response = try await self.signInExternally(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -694,6 +892,32 @@ extension PBSignInService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<PBSessionTokens> {
         return GRPCCore.ServerResponse<PBSessionTokens>(
             message: try await self.signIn(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func getExternalIssuer(
+        request: GRPCCore.ServerRequest<PBGetExternalIssuerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBExternalIssuer> {
+        return GRPCCore.ServerResponse<PBExternalIssuer>(
+            message: try await self.getExternalIssuer(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func signInExternally(
+        request: GRPCCore.ServerRequest<PBSignInExternallyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<PBSessionTokens> {
+        return GRPCCore.ServerResponse<PBSessionTokens>(
+            message: try await self.signInExternally(
                 request: request.message,
                 context: context
             ),
@@ -827,6 +1051,58 @@ extension PBSignInService {
         func signIn<Result>(
             request: GRPCCore.ClientRequest<PBSignInRequest>,
             serializer: some GRPCCore.MessageSerializer<PBSignInRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBSessionTokens>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBSessionTokens>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetExternalIssuer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+        /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+        /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+        /// > issuer cannot be reached.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBGetExternalIssuerRequest` message.
+        ///   - serializer: A serializer for `PBGetExternalIssuerRequest` messages.
+        ///   - deserializer: A deserializer for `PBExternalIssuer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getExternalIssuer<Result>(
+            request: GRPCCore.ClientRequest<PBGetExternalIssuerRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBGetExternalIssuerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBExternalIssuer>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBExternalIssuer>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SignInExternally" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+        /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+        /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+        /// > GetExternalIssuer.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBSignInExternallyRequest` message.
+        ///   - serializer: A serializer for `PBSignInExternallyRequest` messages.
+        ///   - deserializer: A deserializer for `PBSessionTokens` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func signInExternally<Result>(
+            request: GRPCCore.ClientRequest<PBSignInExternallyRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBSignInExternallyRequest>,
             deserializer: some GRPCCore.MessageDeserializer<PBSessionTokens>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBSessionTokens>) async throws -> Result
@@ -1034,6 +1310,80 @@ extension PBSignInService {
             )
         }
 
+        /// Call the "GetExternalIssuer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+        /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+        /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+        /// > issuer cannot be reached.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBGetExternalIssuerRequest` message.
+        ///   - serializer: A serializer for `PBGetExternalIssuerRequest` messages.
+        ///   - deserializer: A deserializer for `PBExternalIssuer` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getExternalIssuer<Result>(
+            request: GRPCCore.ClientRequest<PBGetExternalIssuerRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBGetExternalIssuerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBExternalIssuer>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBExternalIssuer>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBSignInService.Method.GetExternalIssuer.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SignInExternally" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+        /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+        /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+        /// > GetExternalIssuer.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `PBSignInExternallyRequest` message.
+        ///   - serializer: A serializer for `PBSignInExternallyRequest` messages.
+        ///   - deserializer: A deserializer for `PBSessionTokens` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func signInExternally<Result>(
+            request: GRPCCore.ClientRequest<PBSignInExternallyRequest>,
+            serializer: some GRPCCore.MessageSerializer<PBSignInExternallyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<PBSessionTokens>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBSessionTokens>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: PBSignInService.Method.SignInExternally.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "RefreshTokens" method.
         ///
         /// > Source IDL Documentation:
@@ -1232,6 +1582,70 @@ extension PBSignInService.ClientProtocol {
         )
     }
 
+    /// Call the "GetExternalIssuer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+    /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+    /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+    /// > issuer cannot be reached.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBGetExternalIssuerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getExternalIssuer<Result>(
+        request: GRPCCore.ClientRequest<PBGetExternalIssuerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBExternalIssuer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getExternalIssuer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBGetExternalIssuerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBExternalIssuer>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SignInExternally" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+    /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+    /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+    /// > GetExternalIssuer.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `PBSignInExternallyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func signInExternally<Result>(
+        request: GRPCCore.ClientRequest<PBSignInExternallyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBSessionTokens>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.signInExternally(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<PBSignInExternallyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<PBSessionTokens>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "RefreshTokens" method.
     ///
     /// > Source IDL Documentation:
@@ -1420,6 +1834,78 @@ extension PBSignInService.ClientProtocol {
             metadata: metadata
         )
         return try await self.signIn(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetExternalIssuer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Tells where the deployment's people sign in when it has an issuer of its own (OpenID Connect Core 1.0): a client sends
+    /// > its person there with the authorization code flow and PKCE (RFC 7636), to a redirect on its own loopback interface
+    /// > (RFC 8252). FAILED_PRECONDITION (NO_EXTERNAL_ISSUER) where there is none; UNAVAILABLE (ISSUER_UNAVAILABLE) while the
+    /// > issuer cannot be reached.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getExternalIssuer<Result>(
+        _ message: PBGetExternalIssuerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBExternalIssuer>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBGetExternalIssuerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getExternalIssuer(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SignInExternally" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Begins a session for whoever has signed in at the external issuer. The person must be on record here, under the name
+    /// > that the deployment gives the issuer's people, and may do what the directory says: what the issuer says can take roles
+    /// > away for the session and give none. UNAUTHENTICATED (CREDENTIALS_REFUSED) when anything is not right; otherwise as
+    /// > GetExternalIssuer.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func signInExternally<Result>(
+        _ message: PBSignInExternallyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<PBSessionTokens>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<PBSignInExternallyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.signInExternally(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -195,6 +195,63 @@ public nonisolated struct PBSignInRequest: Sendable {
   public init() {}
 }
 
+/// The issuer that a deployment's people sign in at.
+public nonisolated struct PBExternalIssuer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Its identifier: a URL.
+  public var issuer: String = String()
+
+  /// Where a person's browser is sent: a URL.
+  public var authorizationEndpoint: String = String()
+
+  /// By what the issuer knows this deployment: `client_id` of the request.
+  public var clientID: String = String()
+
+  /// `scope` of the request.
+  public var scope: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of SignInService.GetExternalIssuer.
+public nonisolated struct PBGetExternalIssuerRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Request of SignInService.SignInExternally.
+public nonisolated struct PBSignInExternallyRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The issuer's answer, good for one use. Secret; at most 2048 characters.
+  public var authorizationCode: String = String()
+
+  /// Of which the request's `code_challenge` was made, with S256. Secret; at most 128 characters.
+  public var codeVerifier: String = String()
+
+  /// `redirect_uri` of the request: `http://127.0.0.1:{port}/…` or `http://[::1]:{port}/…`. At most 255 characters.
+  public var redirectUri: String = String()
+
+  /// `nonce` of the request, which the issuer's token must say again. At most 128 characters.
+  public var nonce: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// Request of SignInService.RefreshTokens.
 public nonisolated struct PBRefreshTokensRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -540,6 +597,115 @@ nonisolated extension PBSignInRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.loginName != rhs.loginName {return false}
     if lhs.password != rhs.password {return false}
     if lhs.secondFactor != rhs.secondFactor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBExternalIssuer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ExternalIssuer"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}issuer\0\u{3}authorization_endpoint\0\u{3}client_id\0\u{1}scope\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.issuer) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.authorizationEndpoint) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.clientID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.issuer.isEmpty {
+      try visitor.visitSingularStringField(value: self.issuer, fieldNumber: 1)
+    }
+    if !self.authorizationEndpoint.isEmpty {
+      try visitor.visitSingularStringField(value: self.authorizationEndpoint, fieldNumber: 2)
+    }
+    if !self.clientID.isEmpty {
+      try visitor.visitSingularStringField(value: self.clientID, fieldNumber: 3)
+    }
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBExternalIssuer, rhs: PBExternalIssuer) -> Bool {
+    if lhs.issuer != rhs.issuer {return false}
+    if lhs.authorizationEndpoint != rhs.authorizationEndpoint {return false}
+    if lhs.clientID != rhs.clientID {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBGetExternalIssuerRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetExternalIssuerRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBGetExternalIssuerRequest, rhs: PBGetExternalIssuerRequest) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBSignInExternallyRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SignInExternallyRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}authorization_code\0\u{3}code_verifier\0\u{3}redirect_uri\0\u{1}nonce\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.authorizationCode) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.codeVerifier) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.redirectUri) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.nonce) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.authorizationCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.authorizationCode, fieldNumber: 1)
+    }
+    if !self.codeVerifier.isEmpty {
+      try visitor.visitSingularStringField(value: self.codeVerifier, fieldNumber: 2)
+    }
+    if !self.redirectUri.isEmpty {
+      try visitor.visitSingularStringField(value: self.redirectUri, fieldNumber: 3)
+    }
+    if !self.nonce.isEmpty {
+      try visitor.visitSingularStringField(value: self.nonce, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: PBSignInExternallyRequest, rhs: PBSignInExternallyRequest) -> Bool {
+    if lhs.authorizationCode != rhs.authorizationCode {return false}
+    if lhs.codeVerifier != rhs.codeVerifier {return false}
+    if lhs.redirectUri != rhs.redirectUri {return false}
+    if lhs.nonce != rhs.nonce {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

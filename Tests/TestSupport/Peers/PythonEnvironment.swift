@@ -22,7 +22,7 @@ package actor PythonEnvironment {
     if let named = ProcessInfo.processInfo.environment["VIGIL_TEST_PYTHON"] { return named }
     let folder = packageRoot + "/.build/venv"
     let python = folder + "/bin/python"
-    if await run(python, ["-c", "import grpc, google.protobuf"]) == 0 { return python }
+    if await run(python, ["-c", "import grpc, google.protobuf, oidc_provider_mock"]) == 0 { return python }
     guard await run("/usr/bin/env", ["python3", "-m", "venv", folder]) == 0 else {
       throw PeerError("python3 with its venv module is not installed (apt install python3-venv)")
     }

@@ -26,7 +26,7 @@ struct TokenMint: Sendable {
     await keys.add(eddsa: EdDSA.PrivateKey(backing: signing), kid: id)
     let claims = AccessClaims(
       iss: issuer.issuer, aud: issuer.audience, sub: session.principal.description, sid: session.id.description,
-      iat: now.seconds, nbf: now.seconds, exp: end.seconds)
+      iat: now.seconds, nbf: now.seconds, exp: end.seconds, roles: session.readers.map { $0.map(\.code) })
     return try await keys.sign(Payload(claims: claims), kid: id, header: ["typ": "at+jwt"])
   }
 }

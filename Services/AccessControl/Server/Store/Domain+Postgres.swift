@@ -21,6 +21,10 @@ extension PostgresRow {
     return CodeSet(rawValue: UInt16(bitPattern: bits)).intersection(.all)
   }
 
+  mutating func optionalCodes<Code: PolicyCode>() throws(PostgresError) -> CodeSet<Code>? {
+    try decode(Int16?.self).map { CodeSet(rawValue: UInt16(bitPattern: $0)).intersection(.all) }
+  }
+
   mutating func time() throws(PostgresError) -> PolicyTime { PolicyTime(try decode(PostgresTimestamp.self)) }
 
   /// The next two columns.
@@ -43,6 +47,10 @@ extension PostgresParameters {
   mutating func append(_ code: some PolicyCode) { append(code.number) }
 
   mutating func append<Code: PolicyCode>(_ codes: CodeSet<Code>) { append(Int16(bitPattern: codes.rawValue)) }
+
+  mutating func append<Code: PolicyCode>(_ codes: CodeSet<Code>?) {
+    append(codes.map { Int16(bitPattern: $0.rawValue) })
+  }
 
   mutating func append(_ time: PolicyTime) { append(PostgresTimestamp(time)) }
 

@@ -6,7 +6,7 @@ struct Session: Hashable, Sendable {
   /// How it began, by the contract's numbers.
   enum Kind: Int16, CaseIterable, Sendable {
     case authenticator = 1
-    case recoveryCode, certificate
+    case recoveryCode, certificate, externalIssuer
   }
 
   /// Why it ended, by the contract's numbers.
@@ -28,6 +28,8 @@ struct Session: Hashable, Sendable {
   /// The end of all time while nobody has ended it.
   var endTime = PolicyTime.distantFuture
   var end: End?
+  /// The roles that its holder may act by, of those that it holds; nil for all of them.
+  var readers: ReaderSet?
 
   func isActive(at now: PolicyTime) -> Bool { now < min(expireTime, endTime) }
 }

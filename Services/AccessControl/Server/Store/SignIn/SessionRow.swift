@@ -24,7 +24,7 @@ extension Session: StoredRecord {
   static let table = "sessions"
   static let columns = """
     t.id, t.principal_id, t.kind, t.create_time, t.refresh_time, t.expire_time, t.token_expire_time, t.end_time, \
-    t.end_reason
+    t.end_reason, t.readers
     """
   static let key = "id"
   static let isDescending = true
@@ -35,7 +35,7 @@ extension Session: StoredRecord {
     self.init(
       id: try row.decode(), principal: try row.decode(), kind: try row.decode(), createTime: try row.time(),
       refreshTime: try row.time(), expireTime: try row.time(), tokenExpireTime: try row.time(),
-      endTime: try row.time(), end: try row.decode())
+      endTime: try row.time(), end: try row.decode(), readers: try row.optionalCodes())
   }
 }
 
@@ -48,8 +48,8 @@ struct InsertSession: PostgresStatement {
 
   var sql: String {
     """
-    INSERT INTO sessions (id, principal_id, kind, create_time, refresh_time, expire_time, token_expire_time) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO sessions (id, principal_id, kind, create_time, refresh_time, expire_time, token_expire_time, readers) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     """
   }
 
@@ -61,6 +61,7 @@ struct InsertSession: PostgresStatement {
     parameters.append(session.refreshTime)
     parameters.append(session.expireTime)
     parameters.append(session.tokenExpireTime)
+    parameters.append(session.readers)
   }
 }
 

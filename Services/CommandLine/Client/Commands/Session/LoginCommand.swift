@@ -11,7 +11,8 @@ struct LoginCommand: AsyncParsableCommand {
     discussion: """
       Asks for the password and for a code of your authenticator application. What you call with then is kept in a file \
       that only you can read, and is good until vigil logout, or until you have not used it for an hour. Commands that \
-      are given a --certificate go on calling with that.
+      are given a --certificate go on calling with that. With --issuer you sign in with your browser, on this machine, \
+      where your organisation has you sign in.
       """
   )
 
@@ -19,11 +20,24 @@ struct LoginCommand: AsyncParsableCommand {
   var user: String?
   @Flag(help: "Use a recovery code in place of the authenticator.")
   var recovery = false
+  @Flag(help: "Sign in at the external issuer of the deployment.")
+  var issuer = false
   @OptionGroup var connection: ConnectionOptions
+
+  func validate() throws {
+    guard !issuer || (user == nil && !recovery) else {
+      throw ValidationError("at an external issuer you say who you are there: leave out --user and --recovery")
+    }
+  }
 
   func run() async throws {
     let settings = try await connection.settings(.standard())
     try await SystemConnection(settings: settings.signedOut).run { client in
+      if issuer {
+        return try await signIn(client, settings, notes: .standardError) { address in
+          try Console.standardError.write("Open this address in a browser on this machine:\n\n\(address)\n\n")
+        }
+      }
       try await signIn(client, settings, prompter: .standard, notes: .standardError)
     }
   }
@@ -49,6 +63,27 @@ struct LoginCommand: AsyncParsableCommand {
         status: .noPermission,
         reason: "the name, the password or the code is not right, or there were too many attempts",
         advice: "A code is good once; after several attempts in vain there is a pause.")
+    }
+  }
+}
+
+extension LoginCommand {
+  /// The same at the external issuer.
+  ///
+  /// - Parameter show: shows the person where to go.
+  func signIn(
+    _ client: GRPCClient<some ClientTransport>, _ settings: ConnectionSettings, notes: Console,
+    show: @escaping @Sendable (_ address: String) async throws -> Void
+  ) async throws {
+    let file = try settings.requireSessionFile()
+    do {
+      let tokens = try await ExternalLogin(show: show).perform(client, settings.callOptions())
+      try file.write(StoredSession(tokens, address: settings.address))
+      try notes.write("Signed in as \(tokens.principal).\n")
+    } catch let error as RPCError where error.code == .unauthenticated {
+      throw CommandFailure(
+        status: .noPermission, reason: "the issuer's word is not taken, or you are not on record here",
+        advice: "Whoever operates the system can tell which.")
     }
   }
 }
