@@ -14,6 +14,8 @@ struct ExternalIssuerHarness: Sendable {
   let access: AccessHarness
   let provider: OpenIDProvider
   let issuer: ExternalIssuer
+  /// A case that is on record, if the register is.
+  let caseName: String
 
   static let logger = Logger(label: "test.issuer") { _ in SwiftLogNoOpLogHandler() }
 
@@ -25,10 +27,13 @@ struct ExternalIssuerHarness: Sendable {
     let provider = try await OpenIDProvider(tls: try authority.server())
     let issuer = try issuer(provider.issuer, trusting: authority.authorityFile, people, pace)
     try await AccessHarness.run(hasRegister: hasRegister, issuer: issuer) { access in
-      let harness = ExternalIssuerHarness(access: access, provider: provider, issuer: issuer)
+      // By the clock of its fixed policy.
+      let caseName = hasRegister ? try await access.caseName() : ""
+      let harness = ExternalIssuerHarness(access: access, provider: provider, issuer: issuer, caseName: caseName)
       try await harness.catchUp()
       try await body(harness)
     }
+    withExtendedLifetime(authority) {}
   }
 
   static func issuer(

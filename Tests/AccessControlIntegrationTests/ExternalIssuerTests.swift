@@ -116,8 +116,7 @@ struct ExternalIssuerTests {
     people.rolesClaim = "groups"
     people.roles = [ClaimedRole(value: "officers", reader: .headquarters)]
     try await ExternalIssuerHarness.run(people: people, hasRegister: true) { harness in
-      let access = harness.access
-      let caseName = try await access.caseName()
+      let (access, caseName) = (harness.access, harness.caseName)
       let jane = try await access.newcomer("oidc:jane", of: try await access.organisation("UNOCC", .secretariat))
       try await access.role(.hq, to: jane.name)
       func attempt(_ claims: String) async throws -> (isAllowed: Bool, grant: Failure?) {
@@ -202,17 +201,17 @@ struct ExternalIssuerTests {
 
   @Test("is asked nothing unless it proves to be the host that is named")
   func transport() async throws {
-    let provider = try await OpenIDProvider(tls: try TestCertificateAuthority().server())
-    let other = try TestCertificateAuthority()
+    let (one, other, mine) = try (TestCertificateAuthority(), TestCertificateAuthority(), TestCertificateAuthority())
+    let provider = try await OpenIDProvider(tls: try one.server())
     let stranger = try ExternalIssuerHarness.issuer(provider.issuer, trusting: other.authorityFile)
     await #expect(throws: ServiceError.issuerUnavailable) {
       try await stranger.documents.current(at: PolicyTime(microseconds: 0))
     }
-    let mine = try TestCertificateAuthority()
     let elsewhere = try await OpenIDProvider(tls: try mine.issue(TestCertificate(dnsNames: ["elsewhere"]), as: "other"))
     let web = try WebClient(authorities: mine.authorityFile, logger: ExternalIssuerHarness.logger)
     await #expect(throws: (any Error).self) { try await web.read(elsewhere.issuer + "/jwks") }
     await #expect(throws: WebClient.Failure.self) { try await web.read("http://localhost:1/jwks") }
+    withExtendedLifetime((one, mine)) {}
   }
 
   @Test("takes a request that was made as it should be, and there is none where none is set up")

@@ -22,15 +22,15 @@ import Testing
 
   @Test func nobodyHandsOverWhatItIsLimitedFrom() throws {
     let evaluator = PolicyEvaluator(try .standard())
-    let party = try #require(PartyID("KEN"))
+    let party = try #require(PartyID("UNOCC"))
     let now = PolicyTime(microseconds: 0)
     var subject = Subject(
-      principal: RecordID(high: 0, low: 1), party: party, roles: [RoleAssignment(.hostState)], clearance: .confidential)
+      principal: RecordID(high: 0, low: 1), party: party, roles: [RoleAssignment(.safety)], clearance: .confidential)
     let delegation = Delegation(
-      from: subject.principal, to: RecordID(high: 0, low: 2), party: party, readers: [.hostState],
+      from: subject.principal, to: RecordID(high: 0, low: 2), party: party, readers: [.safety],
       delegatorRoles: subject.roles, period: Period(from: now, until: now.advanced(bySeconds: 60)))
     #expect(evaluator.refusal(of: delegation, by: subject, at: now) == nil)
-    subject.limit = [.contributor]
-    #expect(evaluator.refusal(of: delegation, by: subject, at: now) == .notHeld([.hostState]))
+    subject.limit = [.legal]
+    #expect(evaluator.refusal(of: delegation, by: subject, at: now) == .notHeld([.safety]))
   }
 }
