@@ -435,6 +435,15 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
     .benchmark("bench-upstream", path: "Upstream", ["HTTP2", .nio("NIOCore"), .nio("NIOPosix")]),
     .benchmark("bench-load", path: "Load", ["HTTP2", "TLS", .nio("NIOCore"), .nio("NIOPosix"), .logging]),
     .benchmark("bench-policy", path: "Policy", ["Policy", "AIP"]),
+    .benchmark(
+      "bench-access",
+      path: "Access",
+      [
+        "AIP", "Authorization", "GRPCTransport", "Identity", "Policy", "RPC", "TLS", "VigilAccessAPI", "VigilCasesAPI",
+        "VigilTypeAPI",
+        .grpc, .logging, .protobuf,
+      ]
+    ),
     .benchmark("bench-tokens", path: "Tokens", ["AIP", "Identity", "Policy", "Tokens", .crypto]),
     .benchmark(
       "bench-audit",

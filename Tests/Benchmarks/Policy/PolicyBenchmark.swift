@@ -50,7 +50,7 @@ enum PolicyBenchmark {
     let start = clock()
     var (count, sum) = (0, 0)
     while ContinuousClock.now < end {
-      for request in requests { sum &+= answer(kind, evaluator, request) }
+      for index in requests.indices { sum &+= answer(kind, evaluator, requests[index]) }
       count += requests.count
     }
     let elapsed = Double(clock() - start) / Double(CLOCKS_PER_SEC)

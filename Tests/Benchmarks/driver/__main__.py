@@ -15,6 +15,7 @@ SUITES = {
     "policy": ["bench-policy"],
     "audit": ["bench-audit"],
     "tokens": ["bench-tokens"],
+    "access": ["bench-access", "bench-load", "bench-echo", "vigil-access", "vigil-cases", "vigil"],
     "abuse": ["vigil-gateway"],
 }
 
