@@ -69,7 +69,7 @@ package enum CasesServer: VigilService {
     pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
   ) -> ServiceParts {
     let store = CaseStore(pool: pool)
-    let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
+    let readers = CaseReaders(authorizer: authorizer, key: .pseudonyms(pool: pool))
     let (trail, tokens) = (AuditTrail(pool: pool), PageTokens(pool: pool))
     let trace = ReadTrail(trail: trail)
     let cases = CaseService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
