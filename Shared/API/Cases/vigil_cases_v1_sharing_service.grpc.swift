@@ -403,8 +403,8 @@ extension PBSharingService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-        /// > none whose case the caller handles.
+        /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+        /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `PBAttributeDisclosureRequest` messages.
@@ -628,8 +628,8 @@ extension PBSharingService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-        /// > none whose case the caller handles.
+        /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+        /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBAttributeDisclosureRequest` message.
@@ -851,8 +851,8 @@ extension PBSharingService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-        /// > none whose case the caller handles.
+        /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+        /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
         ///
         /// - Parameters:
         ///   - request: A `PBAttributeDisclosureRequest` message.
@@ -1528,8 +1528,8 @@ extension PBSharingService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-        /// > none whose case the caller handles.
+        /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+        /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBAttributeDisclosureRequest` message.
@@ -1926,8 +1926,8 @@ extension PBSharingService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-        /// > none whose case the caller handles.
+        /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+        /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `PBAttributeDisclosureRequest` message.
@@ -2261,8 +2261,8 @@ extension PBSharingService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-    /// > none whose case the caller handles.
+    /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+    /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `PBAttributeDisclosureRequest` message.
@@ -2630,8 +2630,8 @@ extension PBSharingService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Tells from which package a leaked document, or a part of one that holds its watermark, comes. NOT_FOUND when it is from
-    /// > none whose case the caller handles.
+    /// > Tells from which package a leaked document comes, or a part of one: by its watermark or, where that was taken out, by the
+    /// > names of records in it. NOT_FOUND when it is from none whose case the caller handles.
     ///
     /// - Parameters:
     ///   - message: request message to send.

@@ -76,40 +76,6 @@ extension SharingService {
       return try await register.keep(record, change)
     }
   }
-
-  func attributeDisclosure(
-    request: PBAttributeDisclosureRequest, context: ServerContext
-  ) async throws -> PBAttributeDisclosureResponse {
-    let reader = try await register.reads.gate.readers.current()
-    guard (1...4_000_000).contains(request.document.count) else {
-      throw ServiceError.invalid("document", "must be of 1 to 4,000,000 bytes")
-    }
-    let marks = Self.watermarks(in: Array(request.document))
-    let response = try await register.reads.pool.withTransaction { transaction in
-      _ = try await transaction.execute(SetScope(scope: .everything))
-      let select = SelectDisclosureDocuments(selection: .watermarks(marks))
-      for document in try await transaction.execute(select) {
-        let name = RecordName<PBDisclosurePackage>(document.package)
-        guard let view = try await register.find(name, for: reader, in: transaction), view.isShown, view.isHandled
-        else { continue }
-        return PBAttributeDisclosureResponse.with {
-          $0.disclosurePackage = (try? PBDisclosurePackage(view)) ?? .init()
-          $0.intact = document.bytes == Array(request.document)
-        }
-      }
-      throw ServiceError.notFound(type: "vigil.un.org/DisclosurePackage", name: "")
-    }
-    let names = [response.disclosurePackage.name]
-    try await register.reads.trace.note(names, PBDisclosurePackage.recordClasses, to: reader.requester, context)
-    return response
-  }
-
-  /// Whatever could be a watermark, at most a hundred: 64 hexadecimal digits and no more.
-  static func watermarks(in bytes: [UInt8]) -> [String] {
-    let digits = Set("0123456789abcdef".utf8)
-    let runs = bytes.split { !digits.contains($0) }.filter { $0.count == 64 }
-    return Array(Set(runs.map { String(decoding: $0, as: UTF8.self) }).prefix(100))
-  }
 }
 
 extension AuditRecord {

@@ -26,11 +26,12 @@ struct InsertDisclosureDocument: PostgresStatement {
   }
 }
 
-/// The document of a package, or those that have one of several watermarks.
+/// The document of a package, those that have one of several watermarks, or those about cases.
 struct SelectDisclosureDocuments: PostgresStatement {
   enum Selection: Hashable, Sendable {
     case package(RecordID)
     case watermarks([String])
+    case cases([RecordID])
   }
 
   static let isReadOnly = true
@@ -45,6 +46,11 @@ struct SelectDisclosureDocuments: PostgresStatement {
     switch selection {
     case .package: "package_id = $1"
     case .watermarks: "watermark = ANY($1) ORDER BY package_id"
+    case .cases:
+      """
+      package_id IN (SELECT id FROM exchange_records WHERE case_id = ANY($1) AND kind = 3 AND ended_at = 'infinity') \
+      ORDER BY package_id
+      """
     }
   }
 
@@ -52,6 +58,7 @@ struct SelectDisclosureDocuments: PostgresStatement {
     switch selection {
     case .package(let id): parameters.append(id)
     case .watermarks(let watermarks): parameters.append(watermarks)
+    case .cases(let ids): parameters.append(ids)
     }
   }
 
