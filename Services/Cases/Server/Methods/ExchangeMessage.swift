@@ -8,7 +8,7 @@ import VigilTypeAPI
 
 /// A submission, a request for data of a case, or a package.
 protocol ExchangeMessage: NamedMessage, Equatable {
-  associatedtype State: StepState
+  associatedtype Step: StepState
   static var recordKind: ExchangeRecord.Kind { get }
   /// What it is of, for the log.
   static var recordClasses: DataClassSet { get }
@@ -23,7 +23,7 @@ protocol ExchangeMessage: NamedMessage, Equatable {
 extension ExchangeMessage {
   static func filter(_ text: String) throws(ServiceError) -> FilterTree<ExchangeCriterion> {
     do {
-      return try ExchangeCriterion.schema(State.self).parse(text)
+      return try ExchangeCriterion.schema(Step.self).parse(text)
     } catch {
       throw ServiceError(error)
     }

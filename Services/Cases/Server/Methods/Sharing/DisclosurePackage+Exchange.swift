@@ -5,7 +5,7 @@ import SwiftProtobuf
 import VigilCasesAPI
 
 extension PBDisclosurePackage: ExchangeMessage {
-  typealias State = PackageState
+  typealias Step = PackageState
   static let recordKind = ExchangeRecord.Kind.package
   static let recordClasses: DataClassSet = [.privileged]
 

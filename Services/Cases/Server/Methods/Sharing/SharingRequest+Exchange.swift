@@ -6,7 +6,7 @@ import VigilCasesAPI
 import VigilTypeAPI
 
 extension PBSharingRequest: ExchangeMessage {
-  typealias State = SharingState
+  typealias Step = SharingState
   static let recordKind = ExchangeRecord.Kind.request
   static let recordClasses: DataClassSet = [.privileged]
 

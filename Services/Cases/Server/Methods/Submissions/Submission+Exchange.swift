@@ -5,7 +5,7 @@ import SwiftProtobuf
 import VigilCasesAPI
 
 extension PBSubmission: ExchangeMessage {
-  typealias State = SubmissionState
+  typealias Step = SubmissionState
   static let recordKind = ExchangeRecord.Kind.submission
   static let recordClasses: DataClassSet = [.submissions]
 
