@@ -277,7 +277,7 @@ let package = Package(
       [
         "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
         "Records",
-        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf,
         .logging,
         .protobuf,
       ]

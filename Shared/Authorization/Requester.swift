@@ -17,6 +17,25 @@ package struct Requester: Sendable {
     permittedReaders = current.evaluator.permittedReaders(context)
   }
 
+  /// - Parameter grant: what the subject may see beside what it may anyway; in an emergency it may see no more.
+  private init(
+    _ subject: Subject, purpose: Purpose, _ current: PolicyGuard.Current, at now: PolicyTime, with grant: Grant
+  ) {
+    var environment = current.environment(for: subject, at: now)
+    environment.grants.append(grant)
+    environment.emergencies = []
+    context = AccessContext(subject: subject, purpose: purpose, environment: environment)
+    self.current = current
+    permittedReaders = current.evaluator.permittedReaders(context)
+  }
+
+  /// Somebody else, for whom the caller makes something: as it would call now for a purpose, with a grant that is approved.
+  /// Nil for one that takes part no longer.
+  package func recipient(_ principal: RecordID, purpose: Purpose, with grant: Grant) -> Requester? {
+    guard let subject = current.subject(principal: principal, at: now) else { return nil }
+    return Requester(subject, purpose: purpose, current, at: now, with: grant)
+  }
+
   package var principal: RecordID { context.subject.principal }
   package var party: PartyID { context.subject.party }
   package var purpose: Purpose? { context.purpose }

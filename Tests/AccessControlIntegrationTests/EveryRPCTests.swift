@@ -134,6 +134,19 @@ struct EveryRPCTests {
     "vigil.cases.v1.IncidentService": [
       .enrolled: ["CreateIncident", "UpdateIncident", "GetIncident", "ListIncidents", "ListIncidentAccounts"]
     ],
+    "vigil.cases.v1.SubmissionService": [
+      .enrolled: [
+        "CreateSubmission", "GetSubmission", "ListSubmissions", "UpdateSubmission", "TransitionSubmission",
+        "GrantConsent", "WithdrawConsent",
+      ]
+    ],
+    "vigil.cases.v1.SharingService": [
+      .enrolled: [
+        "CreateSharingRequest", "GetSharingRequest", "ListSharingRequests", "RecordSafeguards",
+        "TransitionSharingRequest", "CreateDisclosurePackage", "GetDisclosurePackage", "ListDisclosurePackages",
+        "DownloadDisclosurePackage", "RevokeDisclosurePackage", "AttributeDisclosure",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

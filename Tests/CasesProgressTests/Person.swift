@@ -21,6 +21,8 @@ enum Person: String, CaseIterable {
   case clerk
   /// Of the Office of Legal Affairs; of a regional organization; a reader of briefings to the Council; who runs the system.
   case counsel, union, council, systemOperator
+  /// Of another State that contributed a victim.
+  case secondContributor
 
   var party: String {
     switch self {
@@ -29,6 +31,7 @@ enum Person: String, CaseIterable {
     case .foreignFocalPoint: "minusma"
     case .prosecutor, .colleague, .clerk: "EGY"
     case .contributor: "XAA"
+    case .secondContributor: "XDD"
     case .foreignCourt: "XBB"
     case .stranger: "XCC"
     case .auditor: "OIOS"
@@ -44,7 +47,7 @@ enum Person: String, CaseIterable {
     case .officer, .secondOfficer: .headquarters
     case .focalPoint, .foreignFocalPoint: .missionFocalPoint
     case .prosecutor, .colleague, .stranger: .hostState
-    case .contributor: .contributor
+    case .contributor, .secondContributor: .contributor
     case .foreignCourt, .clerk: .forumState
     case .auditor: .auditor
     case .counsel: .legal

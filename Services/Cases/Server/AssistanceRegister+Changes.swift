@@ -73,7 +73,7 @@ extension AssistanceRegister {
     _ body: (CaseChange, AssistanceView) async throws -> Message
   ) async throws -> Message {
     try await ledger.record(request, [.assistance], context) { transaction in
-      _ = try await transaction.execute(SetScope(scope: .everything), LockAssistance(id: name.id))
+      _ = try await transaction.execute(SetScope(scope: .everything), LockVersions<AssistanceRecord>(id: name.id))
       let reader = try await reads.gate.readers.current()
       guard let view = try await find(name, for: reader, in: transaction), view.isShown else {
         throw ServiceError.notFound(name)
@@ -90,7 +90,7 @@ extension AssistanceRegister {
   /// Ends the version before and puts this one on record.
   func keep<Message: AssistanceMessage>(_ file: AssistanceFile, _ change: CaseChange) async throws -> Message {
     _ = try await change.transaction.execute(
-      EndAssistanceVersion(next: file.record), InsertAssistance(record: file.record))
+      EndVersion(next: file.record), InsertVersion(record: file.record))
     let views = try await views(of: [file], for: change.sight.reader, in: change.transaction)
     guard let message: Message = try views.first?.show() else { throw ServiceError.refused }
     return message

@@ -10,7 +10,7 @@ struct CaseSight: Sendable {
   /// The class that carries the existence of what is asked for.
   let gate: DataClass
   /// Of reading it.
-  let decision: Decision
+  private(set) var decision: Decision
 
   init(_ reader: CaseReader, _ facts: CaseFacts, gate: DataClass = .core) {
     self.reader = reader
@@ -26,6 +26,13 @@ struct CaseSight: Sendable {
   /// - Throws: PERMISSION_DENIED unless the caller may do so with all of the classes.
   func require(_ action: Action, _ classes: DataClassSet) throws(ServiceError) {
     guard requester.decide(facts, action, classes, gate: gate).effect == .allow else { throw .refused }
+  }
+
+  /// The same with nothing of other classes.
+  func limited(to classes: DataClassSet) -> CaseSight {
+    var limited = self
+    limited.decision = decision.limited(to: classes)
+    return limited
   }
 
   /// Whether the caller may change records of the class, and so see how they came about.

@@ -3,7 +3,7 @@ import Authorization
 /// Finds out who reads.
 struct CaseReaders: Sendable {
   let authorizer: Authorizer
-  let key: PseudonymKey
+  let key: ServiceKey
 
   /// The caller of the call that this task serves.
   ///

@@ -49,6 +49,7 @@ package enum CasesServer: VigilService {
       Migration(15, "mark_cases", embedded: PackageResources._015_mark_cases_sql),
       Migration(16, "create_search", embedded: PackageResources._016_create_search_sql),
       Migration(17, "index_lists", embedded: PackageResources._017_index_lists_sql),
+      Migration(18, "create_exchange", embedded: PackageResources._018_create_exchange_sql),
     ]
   }
 
@@ -69,7 +70,7 @@ package enum CasesServer: VigilService {
     pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
   ) -> ServiceParts {
     let store = CaseStore(pool: pool)
-    let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
+    let readers = CaseReaders(authorizer: authorizer, key: .pseudonyms(pool: pool))
     let (trail, tokens) = (AuditTrail(pool: pool), PageTokens(pool: pool))
     let trace = ReadTrail(trail: trail)
     let cases = CaseService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
@@ -79,6 +80,7 @@ package enum CasesServer: VigilService {
     let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace)
     let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
     let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
+    let exchange = ExchangeRegister(reads: reads, ledger: ledger)
     var parts = ServiceParts(
       rpcServices: [
         ServedService(cases) { $0.registerMethods(with: &$1) },
@@ -107,6 +109,10 @@ package enum CasesServer: VigilService {
         },
         ServedService(VictimService(ledger: ledger)) { $0.registerMethods(with: &$1) },
         ServedService(IncidentService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(SubmissionService(register: exchange)) { $0.registerMethods(with: &$1) },
+        ServedService(SharingService(register: exchange, key: .watermarks(pool: pool))) {
+          $0.registerMethods(with: &$1)
+        },
       ],
       descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]

@@ -51,13 +51,23 @@ extension ReadTrail {
     of name: some CaseResourceName, to requester: Requester, _ context: ServerContext,
     _ body: () async throws -> Result
   ) async throws -> Result {
+    try await recordingRefusal(of: name.description, or: .notFound(name), to: requester, context, body)
+  }
+
+  /// - Parameters:
+  ///   - resource: what is asked for, by name.
+  ///   - hidden: what is thrown when it is not there for the caller.
+  func recordingRefusal<Result>(
+    of resource: String, or hidden: ServiceError, to requester: Requester, _ context: ServerContext,
+    _ body: () async throws -> Result
+  ) async throws -> Result {
     do {
       return try await body()
-    } catch let error as ServiceError where error == .refused || error == .notFound(name) {
+    } catch let error as ServiceError where error == .refused || error == hidden {
       try await trail.record(
         AuditRecord(
           time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
-          party: requester.party, resource: name.description, purpose: requester.purpose,
+          party: requester.party, resource: resource, purpose: requester.purpose,
           policyVersion: requester.policyVersion, isAllowed: false))
       throw error
     }
@@ -66,12 +76,22 @@ extension ReadTrail {
   /// Records that records of the register of assistance were shown, to readers who read for one purpose only.
   func note(_ names: [String], to requester: Requester, _ context: ServerContext) async throws {
     let readers = requester.permittedReaders.intersection([.auditor, .councilReader])
-    guard !readers.isEmpty, !names.isEmpty else { return }
+    guard !readers.isEmpty else { return }
+    try await note(names, [.assistance], to: requester, context)
+  }
+
+  /// Records that records were shown, one for each.
+  ///
+  /// - Parameter classes: of what was shown.
+  func note(
+    _ names: [String], _ classes: DataClassSet, to requester: Requester, _ context: ServerContext
+  ) async throws {
+    guard !names.isEmpty else { return }
     try await trail.record(
       names.map { name in
         AuditRecord(
           time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
-          party: requester.party, resource: name, purpose: requester.purpose, classes: [.assistance],
+          party: requester.party, resource: name, purpose: requester.purpose, classes: classes,
           policyVersion: requester.policyVersion)
       })
   }

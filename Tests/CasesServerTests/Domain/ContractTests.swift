@@ -71,6 +71,12 @@ struct ContractTests {
     try check(AssistanceModality.self, is: "AssistanceModality")
     try check(HumanRightsAssessment.self, is: "HumanRightsAssessment")
     try check(Seat.Kind.self, is: "FocalPoint.Seat")
+    try check(SubmissionState.self, is: "Submission.State")
+    try check(SubmissionAudience.self, is: "Submission.Audience")
+    try check(SharingState.self, is: "SharingRequest.State")
+    try check(SafeguardKind.self, is: "Safeguard.Kind")
+    try check(SafeguardOutcome.self, is: "Safeguard.Outcome")
+    try check(PackageState.self, is: "DisclosurePackage.State")
   }
 
   @Test(

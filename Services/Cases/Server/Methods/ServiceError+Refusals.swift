@@ -46,8 +46,8 @@ extension ServiceError {
     }
   }
 
-  /// - Parameter subject: the request whose step was refused, by name.
-  init(_ refusal: AssistanceRefusal, on subject: String) {
+  /// - Parameter subject: the resource whose step was refused, by name.
+  init<State: StepState>(_ refusal: StepRefusal<State>, on subject: String) {
     switch refusal {
     case .notAllowed(let after, let allowed):
       self = .notAllowed(subject, after: after.name, allowed: allowed.map(\.name))

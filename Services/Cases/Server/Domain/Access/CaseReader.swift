@@ -24,11 +24,16 @@ struct CaseReader: Sendable {
   /// What the reader sees of the case; nil if it is not there for it.
   func show(_ file: CaseFile) -> ShownCase? {
     let decision = requester.decide(file.facts)
-    var shown = CaseDisclosure(decision: decision, pseudonyms: pseudonyms).show(file)
+    var shown = show(file, by: decision)
     if decision.obligations.contains(.recordGrantUse), let classes = shown?.classes {
       shown?.grants = requester.usedGrants(file.facts, showing: classes)
     }
     return shown
+  }
+
+  /// The same by a decision that shows less.
+  func show(_ file: CaseFile, by decision: Decision) -> ShownCase? {
+    CaseDisclosure(decision: decision, pseudonyms: pseudonyms).show(file)
   }
 
   /// The same of one that was looked for. To decide about nothing takes the same work as about a forbidden case.
@@ -39,6 +44,9 @@ struct CaseReader: Sendable {
     }
     return show(file)
   }
+
+  /// An identifier that stands for a record's, for this reader and no other.
+  func pseudonymousID(for id: RecordID) -> RecordID { pseudonyms.id(for: id) }
 
   /// What stands for somebody whose identity it may not know.
   func pseudonym(for id: RecordID) -> String { pseudonyms.text(for: id.description) }

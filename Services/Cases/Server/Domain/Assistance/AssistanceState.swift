@@ -1,5 +1,5 @@
 /// Where a host State's request for assistance stands: what may follow what, and what must be shown for it.
-enum AssistanceState: Int16, Vocabulary {
+enum AssistanceState: Int16, StepState {
   /// By the State; it alters nothing until it is accepted into the register (5h, invariant 16).
   case proposed = 1
   case refused, requested, accepted, declined, inDelivery, completed, withdrawn
@@ -43,19 +43,10 @@ enum AssistanceState: Int16, Vocabulary {
     default: []
     }
   }
-
-  /// Whether the step can be taken with what there is to show for it.
-  ///
-  /// - Throws: ``AssistanceRefusal``, which says what would be needed.
-  func check(stepTo state: AssistanceState, shown: Set<AssistanceCondition>) throws(AssistanceRefusal) {
-    guard next.contains(state) else { throw .notAllowed(after: self, allowed: next) }
-    let missing = conditions(for: state).subtracting(shown)
-    guard missing.isEmpty else { throw .missing(missing) }
-  }
 }
 
 /// What must be shown before a request for assistance takes a step.
-enum AssistanceCondition: String, CaseIterable, Sendable {
+enum AssistanceCondition: String, CaseIterable, StepCondition {
   case secondPerson = "SECOND_PERSON"
   case mandateBasis = "MANDATE_BASIS"
   case deliveryOnRecord = "DELIVERY_ON_RECORD"
@@ -74,13 +65,7 @@ enum AssistanceCondition: String, CaseIterable, Sendable {
   }
 }
 
-/// Why a step of a request for assistance is not taken.
-enum AssistanceRefusal: Error, Hashable {
-  /// The state cannot follow; what can.
-  case notAllowed(after: AssistanceState, allowed: Set<AssistanceState>)
-  /// It can follow once this is shown.
-  case missing(Set<AssistanceCondition>)
-}
+typealias AssistanceRefusal = StepRefusal<AssistanceState>
 
 /// What there is to show for the next step of a request.
 struct AssistanceGrounds: Hashable, Sendable {

@@ -7,11 +7,9 @@ import VigilCasesAPI
 import VigilTypeAPI
 
 /// A resource of the register of assistance.
-protocol AssistanceMessage: ResourceMessage, Equatable {
+protocol AssistanceMessage: NamedMessage, Equatable {
   static var recordKind: AssistanceRecord.Kind { get }
-  static var pattern: ResourceNamePattern { get }
-  /// The contract's name of the type of resource, and of the field of requests that holds one.
-  static var type: String { get }
+  /// The contract's name of the field of requests that holds one.
   static var field: String { get }
   /// What of it is recorded.
   static var fields: [RegisterField<Self>] { get }

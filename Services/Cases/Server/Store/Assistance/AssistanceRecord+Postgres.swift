@@ -6,13 +6,16 @@ import Postgres
 extension AssistanceRecord.Kind: PostgresEncodable, PostgresDecodable {}
 extension AssistanceState: PostgresEncodable, PostgresDecodable {}
 
-extension AssistanceRecord {
-  fileprivate static let columns = """
-    id, revision, kind, mission_id, host_state, parties, cases, request_id, state, in_effect, content, creator_id, \
-    author_id, create_time, recorded_at
-    """
+extension AssistanceRecord: VersionedRecord {
+  static let table = "assistance_records"
+  // The namespace is any number that nothing else in this schema locks.
+  static let lockSpace: Int32 = 2591
+  static let columns = [
+    "id", "revision", "kind", "mission_id", "host_state", "parties", "cases", "request_id", "state", "in_effect",
+    "content", "creator_id", "author_id", "create_time", "recorded_at",
+  ]
 
-  fileprivate init(_ row: inout PostgresRow) throws(PostgresError) {
+  init(_ row: inout PostgresRow) throws(PostgresError) {
     self.init(
       id: try row.decode(),
       revision: try row.decode(),
@@ -32,7 +35,7 @@ extension AssistanceRecord {
     )
   }
 
-  fileprivate func bind(_ parameters: inout PostgresParameters) {
+  func bind(_ parameters: inout PostgresParameters) {
     parameters.append(id)
     parameters.append(revision)
     parameters.append(kind)
@@ -75,7 +78,7 @@ struct SelectAssistance: PostgresStatement {
   }
 
   private static let text = """
-    SELECT \(AssistanceRecord.columns), EXISTS (SELECT FROM mission_hosts h WHERE h.mission_id = a.mission_id \
+    SELECT \(AssistanceRecord.list), EXISTS (SELECT FROM mission_hosts h WHERE h.mission_id = a.mission_id \
     AND h.state = a.host_state AND h.role IN (1, 2)) FROM assistance_records a WHERE\u{20}
     """
 
@@ -115,44 +118,4 @@ struct SelectIsHost: PostgresStatement {
   }
 
   static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { try row.decode() }
-}
-
-/// Has changes of one record follow one another, until the transaction ends.
-struct LockAssistance: PostgresStatement {
-  var id: RecordID
-
-  // The namespace is any number that nothing else in this schema locks.
-  var sql: String { "SELECT pg_advisory_xact_lock(2591, hashtext($1))::text" }
-
-  func bind(_ parameters: inout PostgresParameters) { parameters.append(id.description) }
-
-  static func decode(_ row: inout PostgresRow) throws(PostgresError) -> Bool { true }
-}
-
-/// Ends the version before, if there is one.
-struct EndAssistanceVersion: PostgresStatement {
-  typealias Row = Never
-  var next: AssistanceRecord
-
-  var sql: String { "UPDATE assistance_records SET ended_at = $2 WHERE id = $1 AND ended_at = 'infinity'" }
-
-  func bind(_ parameters: inout PostgresParameters) {
-    parameters.append(next.id)
-    parameters.append(next.recordTime)
-  }
-}
-
-/// Puts a version on record.
-struct InsertAssistance: PostgresStatement {
-  typealias Row = Never
-  var record: AssistanceRecord
-
-  var sql: String {
-    """
-    INSERT INTO assistance_records (\(AssistanceRecord.columns)) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-    """
-  }
-
-  func bind(_ parameters: inout PostgresParameters) { record.bind(&parameters) }
 }
