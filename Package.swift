@@ -108,6 +108,9 @@ let package = Package(
       ]
     ),
 
+    // Secrets that nobody without a key can read.
+    .shared("Sealing", ["AIP", "ServiceRuntime", .crypto, .grpc]),
+
     // Services.
     .server(
       "Gateway",
@@ -130,8 +133,8 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
-        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Tokens", .argumentParser, .asn1,
-        .crypto,
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Sealing", "Tokens", .argumentParser,
+        .asn1, .crypto,
         .cryptoExtras, .grpc, .jwt, .nio("NIOPosix"), .protobuf, .x509,
       ],
       resources: [.embedInCode("Migrations")]
@@ -250,7 +253,7 @@ let package = Package(
         "AIP", "AccessControlServer", "Audit", "AuditOutbox", "Authorization", "CasesServer", "CommandLineClient",
         "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "PolicyPostgres", "Postgres", "RPC",
         "Records",
-        "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
+        "ReportingServer", "Sealing", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
         .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging, .protobuf,
         .nio("NIOCore"),

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Postgres
 import RPC
+import Sealing
 import ServiceLifecycle
 import TLS
 import Telemetry
