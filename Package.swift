@@ -108,8 +108,9 @@ let package = Package(
       ]
     ),
 
-    // Secrets that nobody without a key can read.
+    // Secrets and files that nobody without a key can read.
     .shared("Sealing", ["AIP", "ServiceRuntime", .crypto, .grpc]),
+    .shared("Content", ["AIP", .crypto, .fileSystem, .nio("NIOCore"), .nio("NIOPosix"), .system]),
 
     // Services.
     .server(
@@ -179,6 +180,7 @@ let package = Package(
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
     .tests("MerkleTreeTests", ["MerkleTree", .crypto]),
     .tests("AuditTests", ["AIP", "Audit", "MerkleTree", "Policy", "VigilAccessAPI", .crypto, .protobuf]),
+    .tests("ContentTests", ["AIP", "Content", "TestSupport", .crypto]),
     .tests("ProcessMemoryTests", ["ProcessMemory"]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
@@ -374,6 +376,7 @@ extension Target.Dependency {
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
   static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
+  static var fileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
   static var grpcInProcess: Self { .product(name: "GRPCInProcessTransport", package: "grpc-swift-2") }
   static var grpcProtobuf: Self { .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf") }
