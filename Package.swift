@@ -124,8 +124,8 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
-        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
+        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Content",
+        "Policy", "PolicyPostgres", "Postgres", "Records", "Sealing", .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations"), .embedInCode("Vocabularies")]
     ),
@@ -264,8 +264,8 @@ let package = Package(
     .tests(
       "CommandLineTests",
       [
-        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .grpc,
-        .grpcInProcess, .grpcProtobuf, .protobuf,
+        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .crypto,
+        .grpc, .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
     .tests(
@@ -279,9 +279,9 @@ let package = Package(
     .tests(
       "CasesProgressTests",
       [
-        "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
-        "Records",
-        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
+        "AIP", "Audit", "Authorization", "CasesServer", "Content", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
+        "Records", "Sealing",
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf,
         .logging,
         .protobuf,
       ]
@@ -445,6 +445,11 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
       "bench-audit",
       path: "Audit",
       ["AccessControlServer", "AIP", "Audit", "AuditOutbox", "MerkleTree", "Policy", "Postgres", "Records", .logging]
+    ),
+    .benchmark(
+      "bench-evidence",
+      path: "Evidence",
+      ["AIP", "Content", "GRPCTransport", "TLS", "VigilCasesAPI", .crypto, .grpc, .logging, .protobuf]
     ),
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),

@@ -132,6 +132,13 @@ struct EveryRPCTests {
     "vigil.cases.v1.IncidentService": [
       .enrolled: ["CreateIncident", "UpdateIncident", "GetIncident", "ListIncidents", "ListIncidentAccounts"]
     ],
+    "vigil.cases.v1.EvidenceService": [
+      .enrolled: [
+        "CreateEvidenceItem", "UpdateEvidenceItem", "GetEvidenceItem", "ListEvidenceItems", "UploadEvidence",
+        "GetUploadState", "DownloadEvidence", "HandOverEvidence", "ReceiveEvidence", "ListCustodyEvents",
+        "PlaceLegalHold", "LiftLegalHold", "ProposeDisposal", "ConfirmDisposal",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]
@@ -146,6 +153,7 @@ struct EveryRPCTests {
     var settings = Settings()
     settings.set(Setting<String>("policy.keys", default: nil, ""), to: try folder.write(key.text, to: "policy.keys"))
     settings.set(Vault.setting, to: try folder.write(String(repeating: "07", count: 32), to: "sealing.keys"))
+    settings.set(Setting<String>("evidence.directory", default: nil, ""), to: folder.file("evidence"))
     let runtime = ProcessRuntime(name: "test", settings: settings, logger: quiet)
     let resources = ServiceResources(runtime: runtime, pool: harness.pool)
     return [

@@ -56,4 +56,9 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case stageDisputed = "STAGE_DISPUTED"
   case assertionNotCorrectable = "ASSERTION_NOT_CORRECTABLE"
   case impossibleDate = "IMPOSSIBLE_DATE"
+  case uploadOffset = "UPLOAD_OFFSET"
+  case uploadInProgress = "UPLOAD_IN_PROGRESS"
+  case storageFull = "STORAGE_FULL"
+  case storageUnavailable = "STORAGE_UNAVAILABLE"
+  case contentDamaged = "CONTENT_DAMAGED"
 }

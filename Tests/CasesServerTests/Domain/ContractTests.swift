@@ -71,6 +71,9 @@ struct ContractTests {
     try check(AssistanceModality.self, is: "AssistanceModality")
     try check(HumanRightsAssessment.self, is: "HumanRightsAssessment")
     try check(Seat.Kind.self, is: "FocalPoint.Seat")
+    try check(EvidenceType.self, is: "EvidenceType")
+    try check(CustodyState.self, is: "EvidenceItem.CustodyState")
+    try check(CustodyEvent.Kind.self, is: "CustodyEvent.Kind")
   }
 
   @Test(
