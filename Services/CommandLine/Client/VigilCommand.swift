@@ -19,7 +19,8 @@ package struct VigilCommand: AsyncParsableCommand {
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,
     subcommands: [
-      CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AssistanceCommand.self, FocalPointsCommand.self,
+      CasesCommand.self, ProgressCommand.self, EvidenceCommand.self, MissionsCommand.self, AssistanceCommand.self,
+      FocalPointsCommand.self,
       VocabulariesCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self, ExerciseCommand.self,
       StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
       SessionsCommand.self,
