@@ -50,9 +50,12 @@ struct EvidenceAccount: Hashable, Sendable {
   /// Two names of RFC 6838, 4.2, without parameters.
   private static func isMediaType(_ text: String) -> Bool {
     let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    func isPlain(_ character: Character) -> Bool {
+      character.isASCII && (character.isLetter || character.isNumber)
+    }
     return names.count == 2
       && names.allSatisfy { name in
-        !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$&-^_.+".contains($0)) }
+        name.first.map(isPlain) == true && name.allSatisfy { isPlain($0) || "!#$&-^_.+".contains($0) }
       }
   }
 }
