@@ -279,7 +279,8 @@ let package = Package(
     .tests(
       "CasesProgressTests",
       [
-        "AIP", "Audit", "Authorization", "CasesServer", "Content", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
+        "AIP", "Audit", "Authorization", "CasesServer", "Content", "Identity", "Policy", "PolicyPostgres", "Postgres",
+        "RPC",
         "Records", "Sealing",
         "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf,
         .logging,

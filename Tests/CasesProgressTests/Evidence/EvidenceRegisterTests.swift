@@ -137,7 +137,9 @@ struct EvidenceRegisterTests {
       #expect(second.createTime == first.createTime && second.updateTime.seconds == first.updateTime.seconds + 86_400)
       #expect(try await harness.item(first.name) == second)
       #expect(try await harness.item(first.name, at: then) == first)
-      let stale = try await failure { try await harness.updateItem(first.name, ["media_type"]) { $0.etag = first.etag } }
+      let stale = try await failure {
+        try await harness.updateItem(first.name, ["media_type"]) { $0.etag = first.etag }
+      }
       #expect(stale?.code == .aborted && stale?.reason == "ETAG_MISMATCH")
       let fixed = try await failure { try await harness.updateItem(first.name, ["holder"]) { $0.holder = "EGY" } }
       #expect(fixed?.code == .invalidArgument && fixed?.reason == "INVALID_FIELD_MASK")
@@ -200,7 +202,9 @@ struct EvidenceRegisterTests {
         Set(try await failure { try await harness.proposeDisposal(item.name) }?.conditions.keys.map(\.self) ?? [])
       }
       #expect(try await conditions() == ["RETENTION_OVER"])
-      _ = try await harness.updateItem(item.name, ["retention_date"]) { $0.retentionDate = ProgressHarness.day(2023, 1) }
+      _ = try await harness.updateItem(item.name, ["retention_date"]) {
+        $0.retentionDate = ProgressHarness.day(2023, 1)
+      }
       let held = try await harness.hold(item.name, as: .focalPoint, reason: "Appeal pending")
       #expect(held.legalHolds.map(\.reason) == ["Appeal pending"])
       #expect(try await conditions() == ["NO_LEGAL_HOLD"])
