@@ -108,6 +108,10 @@ let package = Package(
       ]
     ),
 
+    // Secrets and files that nobody without a key can read.
+    .shared("Sealing", ["AIP", "ServiceRuntime", .crypto, .grpc]),
+    .shared("Content", ["AIP", .crypto, .fileSystem, .nio("NIOCore"), .nio("NIOPosix"), .system]),
+
     // Services.
     .server(
       "Gateway",
@@ -120,8 +124,8 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
-        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
+        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Content",
+        "Policy", "PolicyPostgres", "Postgres", "Records", "Sealing", .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations"), .embedInCode("Vocabularies")]
     ),
@@ -130,8 +134,8 @@ let package = Package(
       "AccessControl",
       [
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Identity",
-        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "TLS", "Tokens", .argumentParser, .asn1,
-        .crypto,
+        "MerkleTree", "Policy", "PolicyPostgres", "Postgres", "RPC", "Records", "Sealing", "TLS", "Tokens",
+        .argumentParser, .asn1, .crypto,
         .cryptoExtras, .grpc, .jwt, .nio("NIOCore"), .nio("NIOHTTP1"), .nio("NIOPosix"), .protobuf, .x509,
       ],
       resources: [.embedInCode("Migrations")]
@@ -176,6 +180,7 @@ let package = Package(
     .tests("CompressionTests", ["Compression", .nio("NIOCore")]),
     .tests("MerkleTreeTests", ["MerkleTree", .crypto]),
     .tests("AuditTests", ["AIP", "Audit", "MerkleTree", "Policy", "VigilAccessAPI", .crypto, .protobuf]),
+    .tests("ContentTests", ["AIP", "Content", "TestSupport", .crypto]),
     .tests("ProcessMemoryTests", ["ProcessMemory"]),
     .tests("NameResolutionTests", ["NameResolution", .nio("NIOCore")]),
     .tests(
@@ -251,7 +256,7 @@ let package = Package(
         "AIP", "AccessControlServer", "Audit", "AuditOutbox", "Authorization", "CasesServer", "CommandLineClient",
         "GRPCTransport", "Identity", "MerkleTree", "NotificationsServer", "Policy", "PolicyPostgres", "Postgres", "RPC",
         "Records",
-        "ReportingServer", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
+        "ReportingServer", "Sealing", "ServiceRuntime", "TLS", "Telemetry", "TestSupport", "Tokens", "vigil-access",
         "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI",
         .argumentParser, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .jwt, .lifecycle, .logging, .protobuf,
         .nio("NIOCore"),
@@ -260,8 +265,8 @@ let package = Package(
     .tests(
       "CommandLineTests",
       [
-        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .grpc,
-        .grpcInProcess, .grpcProtobuf, .protobuf,
+        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .crypto,
+        .grpc, .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
     .tests(
@@ -275,8 +280,8 @@ let package = Package(
     .tests(
       "CasesProgressTests",
       [
-        "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
-        "Records",
+        "AIP", "Audit", "Authorization", "CasesServer", "Content", "Identity", "Policy", "PolicyPostgres", "Postgres",
+        "RPC", "Records", "Sealing",
         "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf,
         .logging,
         .protobuf,
@@ -372,6 +377,7 @@ extension Target.Dependency {
   static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
   static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
   static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
+  static var fileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
   static var grpc: Self { .product(name: "GRPCCore", package: "grpc-swift-2") }
   static var grpcInProcess: Self { .product(name: "GRPCInProcessTransport", package: "grpc-swift-2") }
   static var grpcProtobuf: Self { .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf") }
@@ -449,6 +455,11 @@ if Context.environment["VIGIL_BENCHMARKS"] != nil {
       "bench-audit",
       path: "Audit",
       ["AccessControlServer", "AIP", "Audit", "AuditOutbox", "MerkleTree", "Policy", "Postgres", "Records", .logging]
+    ),
+    .benchmark(
+      "bench-evidence",
+      path: "Evidence",
+      ["AIP", "Content", "GRPCTransport", "TLS", "VigilCasesAPI", .crypto, .grpc, .logging, .protobuf]
     ),
     .benchmark(
       "bench-postgres", path: "Postgres", ["Postgres", "HTTP2", .logging, .nio("NIOCore"), .nio("NIOPosix")]),

@@ -8,6 +8,7 @@ import GRPCCore
 import Logging
 import Policy
 import Postgres
+import Sealing
 import SwiftProtobuf
 import TestSupport
 import Testing

@@ -10,6 +10,7 @@ import Policy
 import Postgres
 import RPC
 import Records
+import Sealing
 import ServiceRuntime
 import SwiftProtobuf
 import Synchronization

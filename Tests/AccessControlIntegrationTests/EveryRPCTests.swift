@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Postgres
 import RPC
+import Sealing
 import ServiceLifecycle
 import TLS
 import Telemetry
@@ -147,6 +148,13 @@ struct EveryRPCTests {
         "DownloadDisclosurePackage", "RevokeDisclosurePackage", "AttributeDisclosure",
       ]
     ],
+    "vigil.cases.v1.EvidenceService": [
+      .enrolled: [
+        "CreateEvidenceItem", "UpdateEvidenceItem", "GetEvidenceItem", "ListEvidenceItems", "UploadEvidence",
+        "GetUploadState", "DownloadEvidence", "HandOverEvidence", "ReceiveEvidence", "ListCustodyEvents",
+        "PlaceLegalHold", "LiftLegalHold", "ProposeDisposal", "ConfirmDisposal",
+      ]
+    ],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]
@@ -161,6 +169,7 @@ struct EveryRPCTests {
     var settings = Settings()
     settings.set(Setting<String>("policy.keys", default: nil, ""), to: try folder.write(key.text, to: "policy.keys"))
     settings.set(Vault.setting, to: try folder.write(String(repeating: "07", count: 32), to: "sealing.keys"))
+    settings.set(Setting<String>("evidence.directory", default: nil, ""), to: folder.file("evidence"))
     let runtime = ProcessRuntime(name: "test", settings: settings, logger: quiet)
     let resources = ServiceResources(runtime: runtime, pool: harness.pool)
     return [

@@ -6,6 +6,7 @@ import Logging
 import Policy
 import Postgres
 import Records
+import Sealing
 import ServiceRuntime
 import SwiftProtobuf
 import TestSupport

@@ -1,5 +1,6 @@
 import AIP
 import Authorization
+import Content
 import Foundation
 import GRPCCore
 import GRPCInProcessTransport
@@ -9,6 +10,7 @@ import Policy
 import PolicyPostgres
 import Postgres
 import Records
+import Sealing
 import ServiceRuntime
 import SwiftProtobuf
 import Synchronization
@@ -27,6 +29,9 @@ struct ProgressHarness: Sendable {
   let cases: PBCaseService.Client<InProcessTransport.Client>
   let victims: PBVictimService.Client<InProcessTransport.Client>
   let incidents: PBIncidentService.Client<InProcessTransport.Client>
+  let evidence: PBEvidenceService.Client<InProcessTransport.Client>
+  let archive: EvidenceArchive
+  let folder: TemporaryFolder
   let pool: PostgresPool
   let database: TestDatabase
   let authorizer: Authorizer
@@ -41,7 +46,11 @@ struct ProgressHarness: Sendable {
     func advance(_ by: Int64) { seconds.withLock { $0 += by } }
   }
 
+  static let sealingKey = Vault.newKey()
+
+  /// - Parameter storing: what stands before the folder that content is stored in.
   static func run<Result: Sendable>(
+    storing: (ContentDirectory) -> any ContentStore = { $0 },
     _ body: @Sendable @escaping (ProgressHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -53,9 +62,13 @@ struct ProgressHarness: Sendable {
     let time = Clock()
     let policy = try Policy.standard()
     let authorizer = Authorizer(staleness: 30, clock: time.wall)
+    let folder = try TemporaryFolder("evidence")
+    let archive = EvidenceArchive(
+      store: storing(try await ContentDirectory(path: folder.file("content"))), vault: Vault(sealingKey),
+      limit: 16 << 20)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall)
+      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall, archive: archive)
       return try await withBackground(parts.background) {
         try await withGRPCServer(
           transport: transport.server, services: parts.rpcServices, interceptors: [ActingCaller()] + parts.interceptors
@@ -65,7 +78,9 @@ struct ProgressHarness: Sendable {
               lifecycle: PBLifecycleService.Client(wrapping: client),
               progress: PBProgressService.Client(wrapping: client), client: client,
               cases: PBCaseService.Client(wrapping: client), victims: PBVictimService.Client(wrapping: client),
-              incidents: PBIncidentService.Client(wrapping: client), pool: pool, database: database,
+              incidents: PBIncidentService.Client(wrapping: client),
+              evidence: PBEvidenceService.Client(wrapping: client),
+              archive: archive, folder: folder, pool: pool, database: database,
               authorizer: authorizer, policy: policy, time: time)
             harness.advance(1)
             return try await body(harness)

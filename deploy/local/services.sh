@@ -21,14 +21,18 @@ render() {
   sed -e '/^ *#/d' "${words[@]}"
 }
 
-# The key under which access control seals the secrets in its schema, made once and kept out of the database. What is
-# sealed with it cannot be had without it: it is to be kept as the database is, and apart from it.
-make_sealing_key() {
-  local file=$state/secrets/sealing.keys
-  [[ ! -s $file ]] || return 0
-  umask_private "$file.new"
-  openssl rand -hex 32 >"$file.new"
-  mv "$file.new" "$file"
+# The keys under which secrets are sealed, made once and kept out of the database: those of access control (sealing.keys)
+# and those of evidence (evidence.keys). What is sealed with one cannot be had without it: it is to be kept as the database
+# is, and apart from it.
+make_sealing_keys() {
+  local name file
+  for name in sealing evidence; do
+    file=$state/secrets/$name.keys
+    [[ ! -s $file ]] || continue
+    umask_private "$file.new"
+    openssl rand -hex 32 >"$file.new"
+    mv "$file.new" "$file"
+  done
 }
 
 migrate_backends() {

@@ -18,6 +18,7 @@ import PolicyPostgres
 package import Postgres
 import RPC
 import Records
+import Sealing
 package import ServiceRuntime
 import Tokens
 import VigilAccessAPI

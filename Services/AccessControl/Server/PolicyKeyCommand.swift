@@ -2,6 +2,7 @@ package import ArgumentParser
 import Authorization
 import Postgres
 import Records
+import Sealing
 import ServiceRuntime
 
 /// `vigil-access policy-key`.

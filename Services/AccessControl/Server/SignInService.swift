@@ -4,6 +4,7 @@ import Policy
 import PolicyPostgres
 import Postgres
 import Records
+import Sealing
 import VigilAccessAPI
 
 /// `vigil.access.v1.SignInService`: how people prove who they are. It takes calls of those who have not yet. Each method

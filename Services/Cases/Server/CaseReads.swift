@@ -113,3 +113,5 @@ extension PBListCommunicationsRequest: CaseListRequest {}
 extension PBListProposalsRequest: CaseListRequest {}
 extension PBListIncidentsRequest: CaseListRequest {}
 extension PBListIncidentAccountsRequest: CaseListRequest {}
+extension PBListEvidenceItemsRequest: CaseListRequest {}
+extension PBListCustodyEventsRequest: CaseListRequest {}

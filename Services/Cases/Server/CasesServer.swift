@@ -3,7 +3,7 @@
 //
 // `Domain` holds values and decisions and does no I/O; `Store` holds the SQL beside the rows that it gives; `Methods`
 // holds one RPC per file and the only mappings between contract and domain. It may import the API modules, AIP,
-// Audit, AuditOutbox, Authorization, Policy, PolicyPostgres, Postgres, Records and ServiceRuntime.
+// Audit, AuditOutbox, Authorization, Content, Policy, PolicyPostgres, Postgres, Records, Sealing and ServiceRuntime.
 
 import AIP
 import AuditOutbox
@@ -12,6 +12,7 @@ import GRPCCore
 package import Postgres
 import RPC
 package import Records
+import Sealing
 package import ServiceRuntime
 import VigilAccessAPI
 import VigilCasesAPI
@@ -27,7 +28,10 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise])]
+    [
+      MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise]),
+      SettingGroup("Evidence", [CasesConfiguration.evidenceDirectory, CasesConfiguration.evidenceLimit]), Vault.group,
+    ]
   }
 
   package static var migrations: [Migration] {
@@ -50,6 +54,7 @@ package enum CasesServer: VigilService {
       Migration(16, "create_search", embedded: PackageResources._016_create_search_sql),
       Migration(17, "index_lists", embedded: PackageResources._017_index_lists_sql),
       Migration(18, "create_exchange", embedded: PackageResources._018_create_exchange_sql),
+      Migration(19, "create_evidence", embedded: PackageResources._019_create_evidence_sql),
     ]
   }
 
@@ -58,7 +63,8 @@ package enum CasesServer: VigilService {
     let feed = try PolicyFeed(resources.runtime, mesh: mesh)
     var parts = makeParts(
       pool: resources.pool, authorizer: feed.authorizer,
-      isExercise: resources.settings[CasesConfiguration.exercise])
+      isExercise: resources.settings[CasesConfiguration.exercise],
+      archive: try await EvidenceArchive(resources.settings))
     let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
     parts.background =
       [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
@@ -66,8 +72,11 @@ package enum CasesServer: VigilService {
   }
 
   /// The services over a pool, as tests make them too.
+  ///
+  /// - Parameter archive: without one evidence is not served.
   package static func makeParts(
-    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false,
+    archive: EvidenceArchive? = nil
   ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: .pseudonyms(pool: pool))
@@ -119,6 +128,11 @@ package enum CasesServer: VigilService {
     )
     parts.interceptors = [PurposeInterceptor()]
     parts.background = [trail]
+    if let archive {
+      let evidence = EvidenceService(reads: reads, ledger: ledger, authorizer: authorizer, archive: archive)
+      parts.rpcServices.append(ServedService(evidence) { $0.registerMethods(with: &$1) })
+      parts.background.append(EvidenceResealing(archive: archive, pool: pool))
+    }
     parts.tokens = authorizer.tokens
     return parts
   }

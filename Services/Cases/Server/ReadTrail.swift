@@ -21,8 +21,12 @@ struct ReadTrail: Sendable {
 
   /// Records that something of a case was shown, to whom it shows more than its core and its stages.
   ///
-  /// - Parameter classes: of what the answer can show.
-  func note(_ sight: CaseSight, _ classes: DataClassSet, _ context: ServerContext) async throws {
+  /// - Parameters:
+  ///   - classes: of what the answer can show.
+  ///   - name: of what is shown, where the log is to have more than the case.
+  func note(
+    _ sight: CaseSight, _ classes: DataClassSet, _ context: ServerContext, of name: (any CaseResourceName)? = nil
+  ) async throws {
     let shown = sight.decision.classes(atLeast: .pseudonym).intersection(classes)
     let requester = sight.requester
     let grants =
@@ -34,7 +38,8 @@ struct ReadTrail: Sendable {
     try await trail.record(
       AuditRecord(
         time: requester.now, method: context.descriptor.fullyQualifiedMethod, principal: requester.principal,
-        party: requester.party, resource: CaseName(sight.facts.id).description, purpose: requester.purpose,
+        party: requester.party, resource: name?.description ?? CaseName(sight.facts.id).description,
+        purpose: requester.purpose,
         classes: shown, policyVersion: requester.policyVersion, grants: grants))
   }
 }

@@ -19,9 +19,9 @@ package struct VigilCommand: AsyncParsableCommand {
       Completions: vigil --generate-completion-script bash (or zsh, fish).
       """,
     subcommands: [
-      CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AssistanceCommand.self, SubmissionsCommand.self,
-      SharingCommand.self, FocalPointsCommand.self, VocabulariesCommand.self, AccessCommand.self, AuditCommand.self,
-      ImportCommand.self, ExerciseCommand.self,
+      CasesCommand.self, ProgressCommand.self, EvidenceCommand.self, MissionsCommand.self, AssistanceCommand.self,
+      SubmissionsCommand.self, SharingCommand.self, FocalPointsCommand.self, VocabulariesCommand.self,
+      AccessCommand.self, AuditCommand.self, ImportCommand.self, ExerciseCommand.self,
       StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
       SessionsCommand.self,
     ]

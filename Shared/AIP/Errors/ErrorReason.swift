@@ -58,4 +58,9 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case impossibleDate = "IMPOSSIBLE_DATE"
   case noExternalIssuer = "NO_EXTERNAL_ISSUER"
   case issuerUnavailable = "ISSUER_UNAVAILABLE"
+  case uploadOffset = "UPLOAD_OFFSET"
+  case uploadInProgress = "UPLOAD_IN_PROGRESS"
+  case storageFull = "STORAGE_FULL"
+  case storageUnavailable = "STORAGE_UNAVAILABLE"
+  case contentDamaged = "CONTENT_DAMAGED"
 }

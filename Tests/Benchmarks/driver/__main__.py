@@ -16,6 +16,7 @@ SUITES = {
     "audit": ["bench-audit"],
     "tokens": ["bench-tokens"],
     "access": ["bench-access", "bench-load", "bench-echo", "vigil-access", "vigil-cases", "vigil"],
+    "evidence": ["bench-evidence"],
     "abuse": ["vigil-gateway"],
 }
 
@@ -27,6 +28,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=3, help="measured seconds a round, after 1 s of warm-up")
     parser.add_argument("--entries", type=int, default=10_000_000, help="audit: entries of the log (default 10,000,000)")
     parser.add_argument("--cases", type=int, default=10_000, help="cases: of the register (default 10,000)")
+    parser.add_argument("--bytes", type=int, default=1 << 30, help="evidence: of the content (default 1 GiB)")
     parser.add_argument("--json", help="append the JSON lines to this file as well")
     options = parser.parse_args()
     build = Build()

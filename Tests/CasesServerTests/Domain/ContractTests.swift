@@ -77,6 +77,9 @@ struct ContractTests {
     try check(SafeguardKind.self, is: "Safeguard.Kind")
     try check(SafeguardOutcome.self, is: "Safeguard.Outcome")
     try check(PackageState.self, is: "DisclosurePackage.State")
+    try check(EvidenceType.self, is: "EvidenceType")
+    try check(CustodyState.self, is: "EvidenceItem.CustodyState")
+    try check(CustodyEvent.Kind.self, is: "CustodyEvent.Kind")
   }
 
   @Test(

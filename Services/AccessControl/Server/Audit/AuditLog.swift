@@ -7,6 +7,7 @@ import MerkleTree
 import Policy
 package import Postgres
 import Records
+import Sealing
 
 /// The log of who did and saw what, as it grows: entries, tree and signed head in one transaction, one writer at a
 /// time.

@@ -3,6 +3,7 @@ import Audit
 import Crypto
 import FoundationEssentials
 import Postgres
+import Sealing
 
 /// A key that the log's heads are signed with, or were.
 struct AuditSigningKey: Sendable {

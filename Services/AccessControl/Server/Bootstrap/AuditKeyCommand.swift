@@ -2,6 +2,7 @@ package import ArgumentParser
 import Audit
 import Crypto
 import Postgres
+import Sealing
 import ServiceRuntime
 
 /// `vigil-access audit-key`.

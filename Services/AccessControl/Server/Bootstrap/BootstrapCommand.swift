@@ -2,6 +2,7 @@ import AIP
 package import ArgumentParser
 import Identity
 import Records
+import Sealing
 import ServiceRuntime
 
 /// `vigil-access bootstrap`.

@@ -5,6 +5,7 @@ import Policy
 import PolicyPostgres
 import Postgres
 import Records
+import Sealing
 import ServiceLifecycle
 import Synchronization
 

@@ -6,6 +6,7 @@ import GRPCCore
 import Policy
 import Postgres
 import Records
+import Sealing
 
 /// Signs what services decide by: Ed25519 (RFC 8032) over the UTF-8 of a snapshot's canonical text.
 struct PolicySigner: Sendable {

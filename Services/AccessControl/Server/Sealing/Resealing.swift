@@ -1,6 +1,7 @@
 import Logging
 import Postgres
 import Records
+import Sealing
 import ServiceLifecycle
 
 /// Seals at the start what is not sealed yet, as the migrations left it, or with another key than the present one. Run

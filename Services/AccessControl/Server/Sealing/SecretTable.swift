@@ -1,5 +1,6 @@
 import AIP
 import Postgres
+import Sealing
 
 /// Where secrets lie.
 enum SecretTable: CaseIterable, Hashable, Sendable {

@@ -3,6 +3,7 @@ import Crypto
 import GRPCCore
 import Postgres
 import Records
+import Sealing
 
 /// The codes of invitations: an invitation's identifier with a MAC that only access control can make, so that no code is
 /// kept anywhere and none can be guessed.

@@ -4,6 +4,7 @@ import Policy
 import PolicyPostgres
 import Postgres
 import Records
+import Sealing
 import ServiceLifecycle
 
 /// Sees to it that there is a key to sign tokens with, and another in time (``KeyRing``). Run once, beside the server; of

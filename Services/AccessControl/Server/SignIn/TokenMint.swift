@@ -4,6 +4,7 @@ import GRPCCore
 import JWTKit
 import Policy
 import Postgres
+import Sealing
 import Tokens
 
 /// Makes access tokens: JSON Web Tokens (RFC 7519, RFC 9068) signed with EdDSA by the key of the moment.

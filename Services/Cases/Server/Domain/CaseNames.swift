@@ -140,6 +140,11 @@ extension IncidentAccount: CaseMember {
   static let type = "Incident"
 }
 
+extension EvidenceAccount: CaseMember {
+  static let pattern = ResourceNamePattern("cases/{case}/evidenceItems/{evidence_item}")
+  static let type = "EvidenceItem"
+}
+
 extension Proposal: CaseMember {
   static let pattern = ResourceNamePattern("cases/{case}/proposals/{proposal}")
   static let type = "Proposal"

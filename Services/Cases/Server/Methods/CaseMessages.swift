@@ -101,3 +101,16 @@ extension PBUpdateVictimRequest: ChangeRequest { var isRehearsal: Bool { validat
 extension PBCreateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBUpdateIncidentRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
 extension PBWithdrawVictimRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+
+// Evidence.
+
+extension PBEvidenceItem: ResourceMessage {}
+extension PBCreateEvidenceItemRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUpdateEvidenceItemRequest: ChangeRequest { var isRehearsal: Bool { validateOnly } }
+extension PBUploadEvidenceConfig: ChangeRequest {}
+extension PBHandOverEvidenceRequest: EvidenceStepRequest { var isRehearsal: Bool { validateOnly } }
+extension PBReceiveEvidenceRequest: EvidenceStepRequest { var isRehearsal: Bool { validateOnly } }
+extension PBPlaceLegalHoldRequest: EvidenceStepRequest { var isRehearsal: Bool { validateOnly } }
+extension PBLiftLegalHoldRequest: EvidenceStepRequest { var isRehearsal: Bool { validateOnly } }
+extension PBProposeDisposalRequest: EvidenceStepRequest { var isRehearsal: Bool { validateOnly } }
+extension PBConfirmDisposalRequest: EvidenceStepRequest {}

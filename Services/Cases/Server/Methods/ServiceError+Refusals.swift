@@ -56,6 +56,15 @@ extension ServiceError {
     }
   }
 
+  /// - Parameter subject: the item of evidence, by name.
+  init(_ refusal: CustodyRefusal, on subject: String) {
+    switch refusal {
+    case .notYours: self = .refused
+    case .disposed: self = .contentDestroyed
+    case .missing(let conditions): self = .notMet(subject, conditions.map { ($0.rawValue, $0.remedy) })
+    }
+  }
+
   /// - Parameter subject: the track whose step was refused, by name.
   init<StageName: Stage>(_ refusal: StageRefusal<StageName>, on subject: String) {
     switch refusal {

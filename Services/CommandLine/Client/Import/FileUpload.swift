@@ -40,12 +40,32 @@ struct FileUpload: Sendable {
     return Data(digest.finalize())
   }
 
+  /// SHA-256, however large the file is.
+  ///
+  /// - Parameter progress: is told how many bytes were read.
+  /// - Throws: ``CommandFailure`` when the file cannot be read.
+  func wholeDigest(_ progress: (Int) -> Void) async throws -> Data {
+    var (digest, count) = (SHA256(), 0)
+    try await forEachChunk(of: 1 << 20) { chunk in
+      digest.update(data: chunk)
+      count += chunk.count
+      progress(count)
+    }
+    return Data(digest.finalize())
+  }
+
   /// Hands over the file's bytes in order.
   ///
+  /// - Parameters:
+  ///   - start: where they begin.
+  ///   - size: of a chunk.
   /// - Throws: ``CommandFailure`` when the file cannot be read, and what `body` throws.
-  func forEachChunk(_ body: (Data) async throws -> Void) async throws {
+  func forEachChunk(
+    from start: Int = 0, of size: Int = chunkSize, _ body: (Data) async throws -> Void
+  ) async throws {
     let handle = try open()
-    while let chunk = try read(handle) { try await body(chunk) }
+    if start > 0 { try handle.seek(toOffset: UInt64(start)) }
+    while let chunk = try read(handle, size) { try await body(chunk) }
   }
 
   private func open() throws(CommandFailure) -> FileHandle {
@@ -55,9 +75,9 @@ struct FileUpload: Sendable {
     return handle
   }
 
-  private func read(_ handle: FileHandle) throws(CommandFailure) -> Data? {
+  private func read(_ handle: FileHandle, _ size: Int = chunkSize) throws(CommandFailure) -> Data? {
     do {
-      guard let chunk = try handle.read(upToCount: Self.chunkSize), !chunk.isEmpty else { return nil }
+      guard let chunk = try handle.read(upToCount: size), !chunk.isEmpty else { return nil }
       return chunk
     } catch {
       throw CommandFailure(status: .inputOutput, reason: "\(path) cannot be read: \(error)")

@@ -2,6 +2,7 @@ import AIP
 import GRPCCore
 import Policy
 import Postgres
+import Sealing
 import VigilAccessAPI
 
 extension SignInService {

@@ -17,6 +17,9 @@ struct Dossier: Sendable {
   var transitions: [CaseTransition] = []
   /// Every account of every incident.
   var incidents: [IncidentAccount] = []
+  /// Every account of every item of evidence, and what was done with them.
+  var evidence: [EvidenceAccount] = []
+  var custody: [CustodyEvent] = []
 
   /// What was on record at a time, in one round trip; head, steps and decisions are those of the present
   /// (``known(at:)``).
@@ -25,14 +28,15 @@ struct Dossier: Sendable {
     let id = head.id
     (
       communications, proceedings, facts, suspects, tracks, testimonies, proposals, closures, regradings, transitions,
-      incidents
+      incidents, evidence, custody
     ) = try await executor.execute(
       SelectEntries<Communication>(caseID: id, time: time), SelectEntries<Proceeding>(caseID: id, time: time),
       SelectEntries<ProceedingFact>(caseID: id, time: time), SelectEntries<Suspect>(caseID: id, time: time),
       SelectEntries<Track>(caseID: id, time: time), SelectEntries<Testimony>(caseID: id, time: time),
       SelectEntries<Proposal>(caseID: id, time: time), SelectEntries<Closure>(caseID: id, time: time),
       SelectEntries<Regrading>(caseID: id, time: time), SelectEntries<CaseTransition>(caseID: id),
-      SelectEntries<IncidentAccount>(caseID: id, time: time))
+      SelectEntries<IncidentAccount>(caseID: id, time: time), SelectEntries<EvidenceAccount>(caseID: id, time: time),
+      SelectEntries<CustodyEvent>(caseID: id, time: time))
   }
 
   func history<StageName: Stage>(of track: Track, _ type: StageName.Type = StageName.self) -> StageHistory<StageName> {

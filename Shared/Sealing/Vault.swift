@@ -1,26 +1,23 @@
-import AIP
+// Sealing: secrets that lie in a service's schema, sealed under keys that do not. It owns the form of what is sealed and
+// the file of the keys; which secrets there are, and when they are sealed anew, is each service's. May import AIP, Crypto
+// and ServiceRuntime.
+
+package import AIP
 import Crypto
 import FoundationEssentials
 import GRPCCore
 
-/// Seals the secrets that lie in the schema, keys that sign and second factors, under keys that do not: a copy of the
-/// database gives none of them away. AES-256-GCM.
-struct Vault: Sendable {
+/// Seals the secrets that lie in the schema, such as keys that sign, second factors and keys of evidence, under keys that do
+/// not: a copy of the database gives none of them away. AES-256-GCM.
+package struct Vault: Sendable {
   /// Which secret it is. A sealed one opens in its own place only, so that none can be put in another's.
-  enum Place: Hashable, Sendable {
-    case serviceKey(String)
-    case tokenKey(String)
-    case credential(RecordID)
-    case invitation(RecordID)
+  package struct Place: Hashable, Sendable {
+    let text: String
 
-    var text: String {
-      switch self {
-      case .serviceKey(let name): "service_keys/\(name)"
-      case .tokenKey(let id): "token_keys/\(id)"
-      case .credential(let id): "credentials/\(id)"
-      case .invitation(let id): "invitations/\(id)"
-      }
-    }
+    /// - Parameters:
+    ///   - table: where it lies.
+    ///   - key: which it is there.
+    package init(_ table: String, _ key: String) { text = "\(table)/\(key)" }
   }
 
   private struct Key: Sendable {
@@ -36,7 +33,7 @@ struct Vault: Sendable {
 
   private static let version: UInt8 = 1
   /// How much longer a sealed secret is: version, id of the key, nonce, tag.
-  static let overhead = 1 + 8 + 12 + 16
+  package static let overhead = 1 + 8 + 12 + 16
 
   private let sealing: Key
   private let older: [Key]
@@ -44,18 +41,18 @@ struct Vault: Sendable {
   /// - Parameters:
   ///   - key: seals, and opens: 32 bytes.
   ///   - older: those that open what was sealed before.
-  init(_ key: [UInt8], older: [[UInt8]] = []) {
+  package init(_ key: [UInt8], older: [[UInt8]] = []) {
     sealing = Key(key)
     self.older = older.map(Key.init)
   }
 
   /// A key that nobody else has.
-  static func newKey() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: .min ... .max) } }
+  package static func newKey() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: .min ... .max) } }
 
   /// What a sealed secret begins with that need not be sealed anew.
-  var mark: [UInt8] { [Self.version] + sealing.id }
+  package var mark: [UInt8] { [Self.version] + sealing.id }
 
-  func seal(_ secret: [UInt8], _ place: Place) throws(ServiceError) -> [UInt8] {
+  package func seal(_ secret: [UInt8], _ place: Place) throws(ServiceError) -> [UInt8] {
     do {
       let box = try AES.GCM.seal(secret, using: sealing.key, authenticating: Array(place.text.utf8))
       return mark + Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
@@ -65,7 +62,7 @@ struct Vault: Sendable {
   }
 
   /// - Throws: INTERNAL for what was not sealed with one of the keys, or for another place.
-  func open(_ sealed: [UInt8], _ place: Place) throws(ServiceError) -> [UInt8] {
+  package func open(_ sealed: [UInt8], _ place: Place) throws(ServiceError) -> [UInt8] {
     guard sealed.count > Self.overhead, sealed[0] == Self.version,
       let key = ([sealing] + older).first(where: { $0.id.elementsEqual(sealed[1..<9]) }),
       let box = try? AES.GCM.SealedBox(combined: Array(sealed[9...])),

@@ -1,11 +1,10 @@
 import FoundationEssentials
-import Postgres
-import ServiceRuntime
+package import ServiceRuntime
 
 extension Vault {
   /// The file with the keys: one a line, 32 bytes in hexadecimal; the first seals, all of them open. What follows a `#` is
   /// a remark. To change the key put a new one first, start every instance anew, and take the old one out.
-  static let setting = Setting<String>(
+  package static let setting = Setting<String>(
     "sealing.keys",
     default: nil,
     form: "path",
@@ -15,15 +14,15 @@ extension Vault {
     """
   )
 
-  static let group = SettingGroup("Secrets", [setting])
+  package static let group = SettingGroup("Secrets", [setting])
 
   /// Why the file cannot be used; one line, for whoever runs the service.
-  struct FileError: Error, Hashable, CustomStringConvertible {
-    var description: String
+  package struct FileError: Error, Hashable, CustomStringConvertible {
+    package var description: String
   }
 
   /// - Throws: ``FileError`` when the file cannot be read, holds something else, or nothing.
-  init(_ settings: Settings) throws(FileError) {
+  package init(_ settings: Settings) throws(FileError) {
     let path = settings[Self.setting]
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw FileError(description: "sealing.keys: \(path) cannot be read")
@@ -45,12 +44,5 @@ extension Vault {
     let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map { UInt8($0) } }
     guard digits.count == 64, text.utf8.count == 64 else { return nil }
     return stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-  }
-
-  /// For a command: with everything sealed that there is.
-  static func ready(_ settings: Settings, _ pool: PostgresPool) async throws -> Vault {
-    let vault = try Vault(settings)
-    try await Resealing.perform(vault, pool)
-    return vault
   }
 }
