@@ -64,6 +64,7 @@ let package = Package(
     .api("VigilTypeAPI", path: "Type"),
     .api("VigilCasesAPI", path: "Cases", ["VigilTypeAPI"]),
     .api("VigilAccessAPI", path: "Access", ["VigilTypeAPI"]),
+    .api("VigilFeedAPI", path: "Feed"),
     .api("GRPCHealthAPI", path: "Health"),
     .api("GRPCReflectionAPI", path: "Reflection"),
 
@@ -120,8 +121,8 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Policy",
-        "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
+        "VigilCasesAPI", "VigilAccessAPI", "VigilFeedAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox",
+        "Authorization", "Policy", "PolicyPostgres", "Postgres", "Records", .crypto, .grpc, .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations"), .embedInCode("Vocabularies")]
     ),
@@ -145,8 +146,9 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport",
-        "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging, .protobuf,
+        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", "GRPCHealthAPI",
+        "GRPCTransport", "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf,
+        .logging, .protobuf,
         .system, .x509,
       ],
       path: "Services/CommandLine/Client",
@@ -259,8 +261,8 @@ let package = Package(
     .tests(
       "CommandLineTests",
       [
-        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .grpc,
-        .grpcInProcess, .grpcProtobuf, .protobuf,
+        "CommandLineClient", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser,
+        .configuration, .grpc, .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
     .tests(
@@ -276,7 +278,8 @@ let package = Package(
       [
         "AIP", "Audit", "Authorization", "CasesServer", "Identity", "Policy", "PolicyPostgres", "Postgres", "RPC",
         "Records",
-        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .grpc, .grpcInProcess, .grpcProtobuf,
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", .grpc, .grpcInProcess,
+        .grpcProtobuf,
         .logging,
         .protobuf,
       ]

@@ -56,4 +56,5 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case stageDisputed = "STAGE_DISPUTED"
   case assertionNotCorrectable = "ASSERTION_NOT_CORRECTABLE"
   case impossibleDate = "IMPOSSIBLE_DATE"
+  case changesCompacted = "CHANGES_COMPACTED"
 }
