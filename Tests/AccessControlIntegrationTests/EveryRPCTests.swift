@@ -131,6 +131,7 @@ struct EveryRPCTests {
     "vigil.cases.v1.IncidentService": [
       .enrolled: ["CreateIncident", "UpdateIncident", "GetIncident", "ListIncidents", "ListIncidentAccounts"]
     ],
+    "vigil.feed.v1.FeedService": [.enrolled: ["ListChanges", "WatchChanges"]],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

@@ -9,12 +9,14 @@ import AIP
 import AuditOutbox
 package import Authorization
 import GRPCCore
+import Logging
 package import Postgres
 import RPC
 package import Records
 package import ServiceRuntime
 import VigilAccessAPI
 import VigilCasesAPI
+import VigilFeedAPI
 
 /// The register of crimes against United Nations peacekeepers.
 package enum CasesServer: VigilService {
@@ -27,7 +29,10 @@ package enum CasesServer: VigilService {
   }
 
   package static var settings: [SettingGroup] {
-    [MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise])]
+    [
+      MeshSettings.group, PolicySettings.group, FeedSettings.group,
+      SettingGroup("Exercises", [CasesConfiguration.exercise]),
+    ]
   }
 
   package static var migrations: [Migration] {
@@ -49,18 +54,23 @@ package enum CasesServer: VigilService {
       Migration(15, "mark_cases", embedded: PackageResources._015_mark_cases_sql),
       Migration(16, "create_search", embedded: PackageResources._016_create_search_sql),
       Migration(17, "index_lists", embedded: PackageResources._017_index_lists_sql),
+      Migration(18, "create_feed", embedded: PackageResources._018_create_feed_sql),
     ]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
-    let feed = try PolicyFeed(resources.runtime, mesh: mesh)
+    let policy = try PolicyFeed(resources.runtime, mesh: mesh)
+    let feed = FeedSettings(resources.settings)
     var parts = makeParts(
-      pool: resources.pool, authorizer: feed.authorizer,
-      isExercise: resources.settings[CasesConfiguration.exercise])
+      pool: resources.pool, authorizer: policy.authorizer,
+      isExercise: resources.settings[CasesConfiguration.exercise], feed: feed, logger: resources.logger)
     let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
     parts.background =
-      [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
+      [mesh, policy] + parts.background + [
+        AuditRelay(pool: resources.pool, log: log, logger: resources.logger),
+        FeedCompaction(pool: resources.pool, retention: feed.retention, logger: resources.logger),
+      ]
     return parts
   }
 
@@ -68,15 +78,26 @@ package enum CasesServer: VigilService {
   package static func makeParts(
     pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false
   ) -> ServiceParts {
+    makeParts(
+      pool: pool, authorizer: authorizer, clock: clock, isExercise: isExercise, feed: FeedSettings(),
+      logger: Logger(label: name))
+  }
+
+  static func makeParts(
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool, feed: FeedSettings,
+    logger: Logger
+  ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: PseudonymKey(pool: pool))
     let (trail, tokens) = (AuditTrail(pool: pool), PageTokens(pool: pool))
     let trace = ReadTrail(trail: trail)
     let cases = CaseService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
     let ids = RecordID.Generator()
-    let imports = ImportStore(pool: pool, ids: ids)
+    let herald = FeedHerald(pool: pool, logger: logger)
+    let tail = FeedTail(pool: pool, interval: feed.interval, logger: logger)
+    let imports = ImportStore(pool: pool, ids: ids, herald: herald)
     let gate = CaseGate(readers: readers)
-    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace, herald: herald)
     let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
     let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     var parts = ServiceParts(
@@ -87,7 +108,8 @@ package enum CasesServer: VigilService {
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
         ServedService(
-          ExerciseService(store: ExerciseStore(pool: pool), authorizer: authorizer, isEnabled: isExercise)
+          ExerciseService(
+            store: ExerciseStore(pool: pool, herald: herald), authorizer: authorizer, isEnabled: isExercise)
         ) { $0.registerMethods(with: &$1) },
         ServedService(
           SearchService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
@@ -107,12 +129,18 @@ package enum CasesServer: VigilService {
         },
         ServedService(VictimService(ledger: ledger)) { $0.registerMethods(with: &$1) },
         ServedService(IncidentService(reads: reads, ledger: ledger)) { $0.registerMethods(with: &$1) },
+        ServedService(
+          FeedService(
+            feed: ChangeFeed(pool: pool, store: store), tail: tail, cursors: FeedCursors(pool: pool), readers: readers,
+            reads: trace, heartbeat: feed.heartbeat)
+        ) { $0.registerMethods(with: &$1) },
       ],
-      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
+      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet, VigilFeedAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]
     )
     parts.interceptors = [PurposeInterceptor()]
-    parts.background = [trail]
+    parts.background = [trail, herald, tail]
+    parts.endsStreams = { tail.end() }
     parts.tokens = authorizer.tokens
     return parts
   }

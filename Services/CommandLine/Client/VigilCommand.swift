@@ -20,8 +20,9 @@ package struct VigilCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasesCommand.self, ProgressCommand.self, MissionsCommand.self, AssistanceCommand.self, FocalPointsCommand.self,
-      VocabulariesCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self, ExerciseCommand.self,
-      StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
+      VocabulariesCommand.self, FeedCommand.self, AccessCommand.self, AuditCommand.self, ImportCommand.self,
+      ExerciseCommand.self, StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self,
+      WhoamiCommand.self,
       SessionsCommand.self,
     ]
   )
