@@ -42,6 +42,7 @@ struct ProgressHarness: Sendable {
   }
 
   static func run<Result: Sendable>(
+    isExercise: Bool = false,
     _ body: @Sendable @escaping (ProgressHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -55,7 +56,10 @@ struct ProgressHarness: Sendable {
     let authorizer = Authorizer(staleness: 30, clock: time.wall)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall)
+      var feed = FeedSettings()
+      (feed.heartbeat, feed.interval) = (.milliseconds(100), .milliseconds(50))
+      let parts = CasesServer.makeParts(
+        pool: pool, authorizer: authorizer, clock: time.wall, isExercise: isExercise, feed: feed, logger: logger)
       return try await withBackground(parts.background) {
         try await withGRPCServer(
           transport: transport.server, services: parts.rpcServices, interceptors: [ActingCaller()] + parts.interceptors
