@@ -64,6 +64,7 @@ let package = Package(
     .api("VigilTypeAPI", path: "Type"),
     .api("VigilCasesAPI", path: "Cases", ["VigilTypeAPI"]),
     .api("VigilAccessAPI", path: "Access", ["VigilTypeAPI"]),
+    .api("VigilFeedAPI", path: "Feed"),
     .api("GRPCHealthAPI", path: "Health"),
     .api("GRPCReflectionAPI", path: "Reflection"),
 
@@ -124,8 +125,9 @@ let package = Package(
     .server(
       "Cases",
       [
-        "VigilCasesAPI", "VigilAccessAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox", "Authorization", "Content",
-        "Policy", "PolicyPostgres", "Postgres", "Records", "Sealing", .crypto, .grpc, .grpcProtobuf, .protobuf,
+        "VigilCasesAPI", "VigilAccessAPI", "VigilFeedAPI", "VigilTypeAPI", "AIP", "Audit", "AuditOutbox",
+        "Authorization", "Content", "Policy", "PolicyPostgres", "Postgres", "Records", "Sealing", .crypto, .grpc,
+        .grpcProtobuf, .protobuf,
       ],
       resources: [.embedInCode("Migrations"), .embedInCode("Vocabularies")]
     ),
@@ -149,9 +151,9 @@ let package = Package(
     .target(
       name: "CommandLineClient",
       dependencies: [
-        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", "GRPCTransport",
-        "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf, .logging,
-        .nio("NIOCore"), .nio("NIOHTTP1"), .nio("NIOPosix"), .protobuf, .system, .x509,
+        "Audit", "MerkleTree", "VigilAccessAPI", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", "GRPCHealthAPI",
+        "GRPCTransport", "Policy", "TLS", .argumentParser, .asn1, .configuration, .crypto, .grpc, .grpcProtobuf,
+        .logging, .nio("NIOCore"), .nio("NIOHTTP1"), .nio("NIOPosix"), .protobuf, .system, .x509,
       ],
       path: "Services/CommandLine/Client",
       // Swift 6.3.1 takes more than ten minutes and 4 GB to split the coroutines of a hundred commands once they are
@@ -265,8 +267,8 @@ let package = Package(
     .tests(
       "CommandLineTests",
       [
-        "CommandLineClient", "VigilCasesAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser, .configuration, .crypto,
-        .grpc, .grpcInProcess, .grpcProtobuf, .protobuf,
+        "CommandLineClient", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", "GRPCHealthAPI", .argumentParser,
+        .configuration, .crypto, .grpc, .grpcInProcess, .grpcProtobuf, .protobuf,
       ]
     ),
     .tests(
@@ -282,7 +284,8 @@ let package = Package(
       [
         "AIP", "Audit", "Authorization", "CasesServer", "Content", "Identity", "Policy", "PolicyPostgres", "Postgres",
         "RPC", "Records", "Sealing",
-        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilTypeAPI", .crypto, .grpc, .grpcInProcess, .grpcProtobuf,
+        "ServiceRuntime", "TestSupport", "VigilCasesAPI", "VigilFeedAPI", "VigilTypeAPI", .crypto, .grpc,
+        .grpcInProcess, .grpcProtobuf,
         .logging,
         .protobuf,
       ]

@@ -155,6 +155,7 @@ struct EveryRPCTests {
         "PlaceLegalHold", "LiftLegalHold", "ProposeDisposal", "ConfirmDisposal",
       ]
     ],
+    "vigil.feed.v1.FeedService": [.enrolled: ["ListChanges", "WatchChanges"]],
     "grpc.reflection.v1.ServerReflection": [.identified: ["ServerReflectionInfo"]],
     "grpc.reflection.v1alpha.ServerReflection": [.identified: ["ServerReflectionInfo"]],
   ]

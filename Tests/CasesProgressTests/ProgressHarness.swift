@@ -50,7 +50,7 @@ struct ProgressHarness: Sendable {
 
   /// - Parameter storing: what stands before the folder that content is stored in.
   static func run<Result: Sendable>(
-    storing: (ContentDirectory) -> any ContentStore = { $0 },
+    isExercise: Bool = false, storing: (ContentDirectory) -> any ContentStore = { $0 },
     _ body: @Sendable @escaping (ProgressHarness) async throws -> Result
   ) async throws -> Result {
     let database = try await TestPostgres.shared().makeDatabase()
@@ -68,7 +68,11 @@ struct ProgressHarness: Sendable {
       limit: 16 << 20)
     return try await database.withPool(role: role) { pool in
       let transport = InProcessTransport()
-      let parts = CasesServer.makeParts(pool: pool, authorizer: authorizer, clock: time.wall, archive: archive)
+      var feed = FeedSettings()
+      (feed.heartbeat, feed.interval) = (.milliseconds(100), .milliseconds(50))
+      let parts = CasesServer.makeParts(
+        pool: pool, authorizer: authorizer, clock: time.wall, isExercise: isExercise, archive: archive, feed: feed,
+        logger: logger)
       return try await withBackground(parts.background) {
         try await withGRPCServer(
           transport: transport.server, services: parts.rpcServices, interceptors: [ActingCaller()] + parts.interceptors

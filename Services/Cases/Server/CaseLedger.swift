@@ -16,6 +16,7 @@ struct CaseLedger: Sendable {
   let clock: WallClock
   let gate: CaseGate
   let trace: ReadTrail
+  let herald: FeedHerald
 
   /// Makes a change of a case that the caller may see.
   ///
@@ -70,7 +71,7 @@ struct CaseLedger: Sendable {
     let attempt = try ChangeAttempt(request, method: context.descriptor.fullyQualifiedMethod)
     let now = clock.now()
     let newID: @Sendable () -> RecordID = { [ids] in ids.next(unixMilliseconds: now.unixMilliseconds) }
-    return try await attempt.make(on: pool, at: now) { transaction in
+    let response = try await attempt.make(on: pool, at: now) { transaction in
       let sight = try await enter(transaction)
       return (sight.principal.description, sight)
     } _: { transaction, sight in
@@ -82,6 +83,8 @@ struct CaseLedger: Sendable {
         reason: attempt.reason, result: bytes, policyVersion: sight.requester.policyVersion)
       try await transaction.execute(act, InsertAuditRecords([AuditRecord(act, by: sight.requester, classes)]))
     }
+    herald.tell()
+    return response
   }
 }
 

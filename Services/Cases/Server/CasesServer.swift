@@ -9,6 +9,7 @@ import AIP
 import AuditOutbox
 package import Authorization
 import GRPCCore
+import Logging
 package import Postgres
 import RPC
 package import Records
@@ -16,6 +17,7 @@ import Sealing
 package import ServiceRuntime
 import VigilAccessAPI
 import VigilCasesAPI
+import VigilFeedAPI
 
 /// The register of crimes against United Nations peacekeepers.
 package enum CasesServer: VigilService {
@@ -29,7 +31,8 @@ package enum CasesServer: VigilService {
 
   package static var settings: [SettingGroup] {
     [
-      MeshSettings.group, PolicySettings.group, SettingGroup("Exercises", [CasesConfiguration.exercise]),
+      MeshSettings.group, PolicySettings.group, FeedSettings.group,
+      SettingGroup("Exercises", [CasesConfiguration.exercise]),
       SettingGroup("Evidence", [CasesConfiguration.evidenceDirectory, CasesConfiguration.evidenceLimit]), Vault.group,
     ]
   }
@@ -55,19 +58,24 @@ package enum CasesServer: VigilService {
       Migration(17, "index_lists", embedded: PackageResources._017_index_lists_sql),
       Migration(18, "create_exchange", embedded: PackageResources._018_create_exchange_sql),
       Migration(19, "create_evidence", embedded: PackageResources._019_create_evidence_sql),
+      Migration(20, "create_feed", embedded: PackageResources._020_create_feed_sql),
     ]
   }
 
   package static func makeParts(_ resources: ServiceResources) async throws -> ServiceParts {
     let mesh = try MeshClient(resources.runtime)
-    let feed = try PolicyFeed(resources.runtime, mesh: mesh)
+    let policy = try PolicyFeed(resources.runtime, mesh: mesh)
+    let feed = FeedSettings(resources.settings)
     var parts = makeParts(
-      pool: resources.pool, authorizer: feed.authorizer,
+      pool: resources.pool, authorizer: policy.authorizer,
       isExercise: resources.settings[CasesConfiguration.exercise],
-      archive: try await EvidenceArchive(resources.settings))
+      archive: try await EvidenceArchive(resources.settings), feed: feed, logger: resources.logger)
     let log = RemoteAuditLog(PBAuditCollectorService.Client(wrapping: mesh.rpc.client))
     parts.background =
-      [mesh, feed] + parts.background + [AuditRelay(pool: resources.pool, log: log, logger: resources.logger)]
+      [mesh, policy] + parts.background + [
+        AuditRelay(pool: resources.pool, log: log, logger: resources.logger),
+        FeedCompaction(pool: resources.pool, retention: feed.retention, logger: resources.logger),
+      ]
     return parts
   }
 
@@ -78,15 +86,26 @@ package enum CasesServer: VigilService {
     pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool = false,
     archive: EvidenceArchive? = nil
   ) -> ServiceParts {
+    makeParts(
+      pool: pool, authorizer: authorizer, clock: clock, isExercise: isExercise, archive: archive, feed: FeedSettings(),
+      logger: Logger(label: name))
+  }
+
+  static func makeParts(
+    pool: PostgresPool, authorizer: Authorizer, clock: WallClock = .system, isExercise: Bool,
+    archive: EvidenceArchive?, feed: FeedSettings, logger: Logger
+  ) -> ServiceParts {
     let store = CaseStore(pool: pool)
     let readers = CaseReaders(authorizer: authorizer, key: .pseudonyms(pool: pool))
     let (trail, tokens) = (AuditTrail(pool: pool), PageTokens(pool: pool))
     let trace = ReadTrail(trail: trail)
     let cases = CaseService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
     let ids = RecordID.Generator()
-    let imports = ImportStore(pool: pool, ids: ids)
+    let herald = FeedHerald(pool: pool, logger: logger)
+    let tail = FeedTail(pool: pool, interval: feed.interval, logger: logger)
+    let imports = ImportStore(pool: pool, ids: ids, herald: herald)
     let gate = CaseGate(readers: readers)
-    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace)
+    let ledger = CaseLedger(pool: pool, ids: ids, clock: clock, gate: gate, trace: trace, herald: herald)
     let reads = CaseReads(pool: pool, tokens: tokens, clock: clock, gate: gate, trace: trace)
     let lifecycle = LifecycleService(reads: reads, ledger: ledger, store: store)
     let exchange = ExchangeRegister(reads: reads, ledger: ledger)
@@ -98,7 +117,8 @@ package enum CasesServer: VigilService {
         },
         ServedService(CaseFactsService(store: store)) { $0.registerMethods(with: &$1) },
         ServedService(
-          ExerciseService(store: ExerciseStore(pool: pool), authorizer: authorizer, isEnabled: isExercise)
+          ExerciseService(
+            store: ExerciseStore(pool: pool, herald: herald), authorizer: authorizer, isEnabled: isExercise)
         ) { $0.registerMethods(with: &$1) },
         ServedService(
           SearchService(store: store, readers: readers, reads: trace, tokens: tokens, clock: .system)
@@ -122,12 +142,18 @@ package enum CasesServer: VigilService {
         ServedService(SharingService(register: exchange, key: .watermarks(pool: pool))) {
           $0.registerMethods(with: &$1)
         },
+        ServedService(
+          FeedService(
+            feed: ChangeFeed(pool: pool, store: store), tail: tail, cursors: FeedCursors(pool: pool), readers: readers,
+            reads: trace, heartbeat: feed.heartbeat)
+        ) { $0.registerMethods(with: &$1) },
       ],
-      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet],
+      descriptors: [VigilCasesAPIDescriptors.fileDescriptorSet, VigilFeedAPIDescriptors.fileDescriptorSet],
       rules: [PBCaseFactsService.descriptor.fullyQualifiedService: .service("access")]
     )
     parts.interceptors = [PurposeInterceptor()]
-    parts.background = [trail]
+    parts.background = [trail, herald, tail]
+    parts.endsStreams = { tail.end() }
     if let archive {
       let evidence = EvidenceService(reads: reads, ledger: ledger, authorizer: authorizer, archive: archive)
       parts.rpcServices.append(ServedService(evidence) { $0.registerMethods(with: &$1) })

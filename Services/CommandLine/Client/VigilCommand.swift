@@ -20,9 +20,9 @@ package struct VigilCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasesCommand.self, ProgressCommand.self, EvidenceCommand.self, MissionsCommand.self, AssistanceCommand.self,
-      SubmissionsCommand.self, SharingCommand.self, FocalPointsCommand.self, VocabulariesCommand.self,
-      AccessCommand.self, AuditCommand.self, ImportCommand.self, ExerciseCommand.self,
-      StatusCommand.self, EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
+      SubmissionsCommand.self, SharingCommand.self, FocalPointsCommand.self, VocabulariesCommand.self, FeedCommand.self,
+      AccessCommand.self, AuditCommand.self, ImportCommand.self, ExerciseCommand.self, StatusCommand.self,
+      EnrolCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self,
       SessionsCommand.self,
     ]
   )

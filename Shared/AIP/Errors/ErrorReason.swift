@@ -63,4 +63,5 @@ package enum ErrorReason: String, Sendable, CaseIterable {
   case storageFull = "STORAGE_FULL"
   case storageUnavailable = "STORAGE_UNAVAILABLE"
   case contentDamaged = "CONTENT_DAMAGED"
+  case changesCompacted = "CHANGES_COMPACTED"
 }

@@ -12,6 +12,7 @@ SUITES = {
     "getcase": ["bench-load"],
     "import": [],
     "cases": ["bench-load"],
+    "feed": ["bench-load"],
     "policy": ["bench-policy"],
     "audit": ["bench-audit"],
     "tokens": ["bench-tokens"],
@@ -27,7 +28,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds; the median is reported (default 3)")
     parser.add_argument("--seconds", type=float, default=3, help="measured seconds a round, after 1 s of warm-up")
     parser.add_argument("--entries", type=int, default=10_000_000, help="audit: entries of the log (default 10,000,000)")
-    parser.add_argument("--cases", type=int, default=10_000, help="cases: of the register (default 10,000)")
+    parser.add_argument("--cases", type=int, default=10_000, help="cases, feed: of the register (default 10,000)")
     parser.add_argument("--bytes", type=int, default=1 << 30, help="evidence: of the content (default 1 GiB)")
     parser.add_argument("--json", help="append the JSON lines to this file as well")
     options = parser.parse_args()

@@ -57,8 +57,8 @@ enum GatewayOptions {
   static let routes = Setting<[String]>(
     "routes",
     default: [
-      "vigil.cases=127.0.0.1:9101", "vigil.notifications=127.0.0.1:9102", "vigil.access=127.0.0.1:9103",
-      "vigil.reporting=127.0.0.1:9104",
+      "vigil.cases=127.0.0.1:9101", "vigil.feed=127.0.0.1:9101", "vigil.notifications=127.0.0.1:9102",
+      "vigil.access=127.0.0.1:9103", "vigil.reporting=127.0.0.1:9104",
     ],
     form: "prefix=target…,…",
     """

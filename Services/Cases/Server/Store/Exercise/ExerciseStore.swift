@@ -5,6 +5,7 @@ import Postgres
 /// Registers of exercises: made whole, in one transaction, a batch at a time so that memory does not grow with them.
 struct ExerciseStore: Sendable {
   let pool: PostgresPool
+  let herald: FeedHerald
   private static let batch = 500
 
   /// How far a register is.
@@ -43,6 +44,7 @@ struct ExerciseStore: Sendable {
         try await progress(done)
       }
     }
+    herald.tell()
   }
 
   private func write(_ lives: [ExerciseLife], _ transaction: PostgresTransaction) async throws(PostgresError) {

@@ -8,6 +8,7 @@ import Records
 struct ImportStore: Sendable {
   let pool: PostgresPool
   let ids: RecordID.Generator
+  let herald: FeedHerald
 
   /// An import as it is to be kept.
   struct Request: Sendable {
@@ -46,7 +47,7 @@ struct ImportStore: Sendable {
   /// - Parameter answer: makes the bytes of the answer.
   /// - Returns: those bytes, or the ones of the first call with the same request id.
   func run(_ request: Request, answer: @Sendable (Completed) throws -> [UInt8]) async throws -> [UInt8] {
-    try await pool.withTransaction { transaction in
+    let reply = try await pool.withTransaction { transaction in
       _ = try await transaction.execute(SetScope(scope: .everything), LockImports())
       let key = request.replyKey
       if let key, let answer = try await Replies.find(key, in: transaction) { return answer }
@@ -60,6 +61,8 @@ struct ImportStore: Sendable {
       if let key { try await Replies.keep(bytes, for: key, at: request.time, in: transaction) }
       return bytes
     }
+    herald.tell()
+    return reply
   }
 
   /// What the import would do.
