@@ -315,10 +315,45 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
   ///     { "code": "INVALID_ARGUMENT", "reason": "IMPOSSIBLE_DATE", "metadata": { "bound": "2020-05-10" } }
   case impossibleDate // = 55
 
+  /// The deployment has no external issuer: its people sign in with a password.
+  ///
+  ///     { "code": "FAILED_PRECONDITION", "reason": "NO_EXTERNAL_ISSUER" }
+  case noExternalIssuer // = 60
+
+  /// The external issuer cannot be reached, or does not answer as an issuer does: try again later.
+  ///
+  ///     { "code": "UNAVAILABLE", "reason": "ISSUER_UNAVAILABLE" }
+  case issuerUnavailable // = 61
+
+  /// An upload begins behind what is there: go on from `offset`.
+  ///
+  ///     { "code": "OUT_OF_RANGE", "reason": "UPLOAD_OFFSET", "metadata": { "offset": "1048576" } }
+  case uploadOffset // = 62
+
+  /// Somebody else is uploading the same at the moment.
+  ///
+  ///     { "code": "ABORTED", "reason": "UPLOAD_IN_PROGRESS" }
+  case uploadInProgress // = 63
+
+  /// There is no room left where content is stored; what was acknowledged is kept.
+  ///
+  ///     { "code": "RESOURCE_EXHAUSTED", "reason": "STORAGE_FULL" }
+  case storageFull // = 64
+
+  /// Where content is stored cannot be reached, or does not do its work.
+  ///
+  ///     { "code": "UNAVAILABLE", "reason": "STORAGE_UNAVAILABLE" }
+  case storageUnavailable // = 65
+
+  /// What is stored is not what was uploaded: it was changed, put in another's place or cut off.
+  ///
+  ///     { "code": "DATA_LOSS", "reason": "CONTENT_DAMAGED" }
+  case contentDamaged // = 66
+
   /// Changes after the cursor are no longer kept: begin at the beginning of the feed, without a cursor.
   ///
   ///     { "code": "OUT_OF_RANGE", "reason": "CHANGES_COMPACTED" }
-  case changesCompacted // = 56
+  case changesCompacted // = 67
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -383,7 +418,14 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 53: self = .stageDisputed
     case 54: self = .assertionNotCorrectable
     case 55: self = .impossibleDate
-    case 56: self = .changesCompacted
+    case 60: self = .noExternalIssuer
+    case 61: self = .issuerUnavailable
+    case 62: self = .uploadOffset
+    case 63: self = .uploadInProgress
+    case 64: self = .storageFull
+    case 65: self = .storageUnavailable
+    case 66: self = .contentDamaged
+    case 67: self = .changesCompacted
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -446,7 +488,14 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .stageDisputed: return 53
     case .assertionNotCorrectable: return 54
     case .impossibleDate: return 55
-    case .changesCompacted: return 56
+    case .noExternalIssuer: return 60
+    case .issuerUnavailable: return 61
+    case .uploadOffset: return 62
+    case .uploadInProgress: return 63
+    case .storageFull: return 64
+    case .storageUnavailable: return 65
+    case .contentDamaged: return 66
+    case .changesCompacted: return 67
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -509,6 +558,13 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
     .stageDisputed,
     .assertionNotCorrectable,
     .impossibleDate,
+    .noExternalIssuer,
+    .issuerUnavailable,
+    .uploadOffset,
+    .uploadInProgress,
+    .storageFull,
+    .storageUnavailable,
+    .contentDamaged,
     .changesCompacted,
   ]
 
@@ -517,5 +573,5 @@ public nonisolated enum PBErrorReason: SwiftProtobuf.Enum, Swift.CaseIterable {
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 nonisolated extension PBErrorReason: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{1}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0\u{1}ERROR_REASON_CREDENTIALS_REFUSED\0\u{1}ERROR_REASON_TRANSITION_NOT_ALLOWED\0\u{1}ERROR_REASON_CONDITIONS_NOT_MET\0\u{1}ERROR_REASON_STAGE_DISPUTED\0\u{1}ERROR_REASON_ASSERTION_NOT_CORRECTABLE\0\u{1}ERROR_REASON_IMPOSSIBLE_DATE\0\u{1}ERROR_REASON_CHANGES_COMPACTED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ERROR_REASON_UNSPECIFIED\0\u{1}ERROR_REASON_INVALID_FIELD\0\u{1}ERROR_REASON_INVALID_RESOURCE_NAME\0\u{1}ERROR_REASON_RESOURCE_NOT_FOUND\0\u{1}ERROR_REASON_INVALID_FILTER\0\u{1}ERROR_REASON_INVALID_ORDER_BY\0\u{1}ERROR_REASON_INVALID_PAGE_TOKEN\0\u{1}ERROR_REASON_PAGE_TOKEN_MISMATCH\0\u{1}ERROR_REASON_PAGE_TOKEN_EXPIRED\0\u{1}ERROR_REASON_ETAG_MISMATCH\0\u{1}ERROR_REASON_INVALID_FIELD_MASK\0\u{1}ERROR_REASON_INVALID_REQUEST_ID\0\u{1}ERROR_REASON_REQUEST_ID_REUSED\0\u{1}ERROR_REASON_INVALID_STREAM\0\u{1}ERROR_REASON_FILE_TOO_LARGE\0\u{1}ERROR_REASON_FILE_EMPTY\0\u{1}ERROR_REASON_FILE_NOT_TEXT\0\u{1}ERROR_REASON_FILE_HEADER_MISMATCH\0\u{1}ERROR_REASON_FILE_MALFORMED\0\u{1}ERROR_REASON_FILE_INCOMPLETE\0\u{1}ERROR_REASON_PUBLICATION_DATE_MISMATCH\0\u{1}ERROR_REASON_PUBLICATION_SUPERSEDED\0\u{1}ERROR_REASON_TOO_MANY_REFUSED_ROWS\0\u{1}ERROR_REASON_TOO_MANY_WITHDRAWN_ROWS\0\u{1}ERROR_REASON_CREDENTIALS_MISSING\0\u{1}ERROR_REASON_METHOD_NOT_PERMITTED\0\u{1}ERROR_REASON_SERVICE_UNKNOWN\0\u{1}ERROR_REASON_METHOD_UNKNOWN\0\u{1}ERROR_REASON_NO_HEALTHY_INSTANCE\0\u{1}ERROR_REASON_INSTANCE_LOST\0\u{1}ERROR_REASON_RATE_LIMITED\0\u{1}ERROR_REASON_MESSAGE_TOO_LARGE\0\u{1}ERROR_REASON_MESSAGE_MALFORMED\0\u{1}ERROR_REASON_DEADLINE_PASSED\0\u{1}ERROR_REASON_CALL_CANCELLED\0\u{1}ERROR_REASON_SHUTTING_DOWN\0\u{1}ERROR_REASON_DATABASE_UNAVAILABLE\0\u{1}ERROR_REASON_CONFLICT\0\u{1}ERROR_REASON_INTERNAL_FAULT\0\u{1}ERROR_REASON_RESOURCE_EXISTS\0\u{1}ERROR_REASON_RESOURCE_ENDED\0\u{1}ERROR_REASON_ROLE_EXCLUSIVE\0\u{1}ERROR_REASON_ROLE_MISPLACED\0\u{1}ERROR_REASON_ROLE_NOT_DELEGABLE\0\u{1}ERROR_REASON_POLICY_UNAVAILABLE\0\u{1}ERROR_REASON_SECOND_PERSON_REQUIRED\0\u{1}ERROR_REASON_GRANT_NOT_APPROVABLE\0\u{1}ERROR_REASON_NOBODY_TO_TELL\0\u{1}ERROR_REASON_KEY_MISMATCH\0\u{1}ERROR_REASON_NO_CERTIFICATE_AUTHORITY\0\u{1}ERROR_REASON_CREDENTIALS_REFUSED\0\u{1}ERROR_REASON_TRANSITION_NOT_ALLOWED\0\u{1}ERROR_REASON_CONDITIONS_NOT_MET\0\u{1}ERROR_REASON_STAGE_DISPUTED\0\u{1}ERROR_REASON_ASSERTION_NOT_CORRECTABLE\0\u{1}ERROR_REASON_IMPOSSIBLE_DATE\0\u{2}\u{5}ERROR_REASON_NO_EXTERNAL_ISSUER\0\u{1}ERROR_REASON_ISSUER_UNAVAILABLE\0\u{1}ERROR_REASON_UPLOAD_OFFSET\0\u{1}ERROR_REASON_UPLOAD_IN_PROGRESS\0\u{1}ERROR_REASON_STORAGE_FULL\0\u{1}ERROR_REASON_STORAGE_UNAVAILABLE\0\u{1}ERROR_REASON_CONTENT_DAMAGED\0\u{1}ERROR_REASON_CHANGES_COMPACTED\0")
 }
