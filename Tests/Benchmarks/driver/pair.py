@@ -36,8 +36,8 @@ class Pair:
         environment = {**os.environ, "VIGIL_STATE_DIR": str(self.directory)}
         subprocess.run([ROOT / "deploy" / "tls" / "certificates", self.tls], check=True, env=environment,
                        capture_output=True)
-        (self.directory / "sealing.keys").write_text(os.urandom(32).hex() + "\n")
         for name in self.ports:
+            (self.directory / f"{name}.keys").write_text(os.urandom(32).hex() + "\n")
             self.server.run("psql", "-Xqc", f"CREATE ROLE {name} LOGIN")
             self.server.run("psql", "-Xqc", f"CREATE SCHEMA {name} AUTHORIZATION {name}")
             self.server.run("psql", "-Xqc", f"ALTER ROLE {name} SET search_path TO {name}")
@@ -51,10 +51,12 @@ class Pair:
         own = self.tls / "services" / name
         # A setting that a service does not know stops its start.
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("VIGIL_")}
-        keys = {"access": {"VIGIL_SEALING_KEYS": str(self.directory / "sealing.keys")},
-                "cases": {"VIGIL_POLICY_KEYS": str(self.keys)}}
+        keys = {"access": {},
+                "cases": {"VIGIL_POLICY_KEYS": str(self.keys),
+                          "VIGIL_EVIDENCE_DIRECTORY": str(self.directory / "evidence")}}
         return {
-            **inherited, **keys[name], "VIGIL_DATABASE_URL": self.urls[name], "VIGIL_GRPC_LISTEN": self.address(name),
+            **inherited, **keys[name], "VIGIL_SEALING_KEYS": str(self.directory / f"{name}.keys"),
+            "VIGIL_DATABASE_URL": self.urls[name], "VIGIL_GRPC_LISTEN": self.address(name),
             "VIGIL_ADMIN_LISTEN": f"127.0.0.1:{processes.free_port()}", "VIGIL_MESH_TARGET": self.address(other),
             "VIGIL_GRPC_TLS_CERTIFICATE": f"{own}.pem", "VIGIL_GRPC_TLS_KEY": f"{own}.key",
             "VIGIL_GRPC_TLS_CA": str(self.tls / "ca.pem"), "VIGIL_LOG_LEVEL": "warning",

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Postgres
+import Sealing
 import ServiceRuntime
 
 /// `vigil-access reseal`.
