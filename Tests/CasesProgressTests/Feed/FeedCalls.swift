@@ -19,11 +19,17 @@ extension ProgressHarness {
   func changes(
     from cursor: String = "", as person: Person = .officer, pageSize: Int32 = 0
   ) async throws -> PBListChangesResponse {
+    try await settle()
     let request = PBListChangesRequest.with {
       $0.pageToken = cursor
       $0.pageSize = pageSize
     }
     return try await feed.listChanges(request, metadata: person.metadata)
+  }
+
+  /// Returns when no transaction of the cluster, which other tests share, holds the feed up.
+  func settle() async throws {
+    while try await pool.execute(SelectFeedEnd()).first?.heldBack != nil { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   /// The kinds of changes since a cursor, each with its parts and the case if it is not that one.

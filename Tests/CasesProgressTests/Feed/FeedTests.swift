@@ -81,7 +81,8 @@ struct FeedTests {
         try await harness.pool.withTransaction { later in
           _ = try await later.execute(SetScope(scope: .everything), Touch(name: other))
         }
-        let between = try await harness.changes(from: start)
+        let between = try await harness.feed.listChanges(
+          .with { $0.pageToken = start }, metadata: Person.officer.metadata)
         #expect(between.changes.isEmpty && between.nextPageToken.isEmpty)
         return between.cursor
       }
@@ -139,7 +140,7 @@ struct FeedTests {
       var cursors: [Person: String] = [:]
       let readers = [Person.officer, .prosecutor, .contributor]
       for person in readers { cursors[person] = try await harness.changes(as: person).cursor }
-      _ = try await harness.propose(name) {
+      let proposal = try await harness.propose(name) {
         $0.suspect.alias = "Alpha"
         $0.suspect.status = .identified
       }
@@ -149,6 +150,7 @@ struct FeedTests {
       }
       #expect(told == [.officer: ["changed proposals"], .prosecutor: ["changed proposals"], .contributor: []])
       // So with what two persons decide.
+      _ = try await harness.refuse(proposal.name, as: .officer)
       let closing = try await harness.changes(as: .prosecutor).cursor
       _ = try await harness.close(name, .enteredInError)
       #expect(try await harness.told(from: closing, as: .prosecutor).isEmpty)
