@@ -81,11 +81,11 @@ struct ChangeFeed: Sendable {
     let ids = Array(Set(groups.map(\.caseID)))
     let former = groups.compactMap { group in group.since.map { FormerCase(id: group.caseID, since: $0) } }
     return try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { transaction in
-      let (_, rows, hats, values) = try await transaction.execute(
+      let (_, current, hats, values) = try await transaction.execute(
         SetScope(scope: .everything), SelectCaseFacts(cases: ids), SelectFormerHats(cases: former),
         SelectFormerFacts(cases: former))
       var facts: Facts = ([:], [:])
-      for file in [CaseFile](rows) { facts.now[file.record.id] = file.facts }
+      for each in current { facts.now[each.id] = each }
       for former in former { facts.former[former] = facts.now[former.id] }
       for (former, value) in values { facts.former[former] = value }
       for former in former { facts.former[former]?.hats = [] }

@@ -56,10 +56,10 @@ extension CaseFile {
 }
 
 extension Hat {
-  /// Of the view `case_relations` by the name `r`.
-  fileprivate static let columns = "r.party, r.hat, r.valid_from, r.valid_until"
+  /// Of the view `case_relations`, or the table that it is of, by the name `r`.
+  static let columns = "r.party, r.hat, r.valid_from, r.valid_until"
 
-  fileprivate init(_ row: inout PostgresRow) throws(PostgresError) {
+  init(_ row: inout PostgresRow) throws(PostgresError) {
     let party = try row.party()
     self.init(try row.code(), party, period: try row.days())
   }

@@ -17,10 +17,10 @@ struct SelectFormerHats: PostgresStatement {
   var sql: String {
     """
     WITH n AS (SELECT * FROM unnest($1, $2) AS n (case_id, since)) \
-    SELECT n.case_id, n.since, r.party, r.hat, r.valid_from, r.valid_until FROM n \
+    SELECT n.case_id, n.since, \(Hat.columns) FROM n \
     JOIN case_relation_records r ON r.case_id = n.case_id AND r.ended_at = 'infinity' AND r.began < n.since \
     UNION ALL \
-    SELECT n.case_id, n.since, r.party, r.hat, r.valid_from, r.valid_until FROM n \
+    SELECT n.case_id, n.since, \(Hat.columns) FROM n \
     JOIN case_relation_records r ON r.case_id = n.case_id AND r.ended_at < 'infinity' AND r.began < n.since \
     AND r.ended >= n.since
     """
