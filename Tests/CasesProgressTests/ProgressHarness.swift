@@ -87,6 +87,7 @@ struct ProgressHarness: Sendable {
               archive: archive, folder: folder, pool: pool, database: database,
               authorizer: authorizer, policy: policy, time: time)
             harness.advance(1)
+            defer { harness.end(parts) }
             return try await body(harness)
           }
         }
@@ -104,6 +105,13 @@ struct ProgressHarness: Sendable {
       PolicySnapshot(
         sequence: UInt64(now.microseconds), issuedAt: now, policy: policy,
         principals: Person.allCases.filter { $0 != gone }.compactMap(\.enrolment)))
+  }
+
+  /// Ends what still runs for somebody.
+  private func end(_ parts: ServiceParts) {
+    parts.endsStreams()
+    authorizer.take(
+      PolicySnapshot(sequence: .max, issuedAt: PolicyTime(time.wall.now()), policy: policy, principals: []))
   }
 
   /// How many rows a table has.

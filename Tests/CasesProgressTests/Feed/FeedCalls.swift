@@ -6,6 +6,7 @@ import PolicyPostgres
 import Postgres
 import Records
 import SwiftProtobuf
+import Synchronization
 import Testing
 import VigilCasesAPI
 import VigilFeedAPI
@@ -46,21 +47,30 @@ extension ProgressHarness {
   ) async throws -> Result {
     let (stream, continuation) = AsyncThrowingStream.makeStream(of: PBWatchChangesResponse.self)
     let request = PBWatchChangesRequest.with { $0.cursor = cursor }
+    let stop = Stop()
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         do {
           try await feed.watchChanges(request, metadata: person.metadata) { response in
-            for try await message in response.messages { continuation.yield(message) }
+            for try await message in response.messages {
+              // A call in one process ends when its client returns, not when it is cancelled.
+              if stop.isCalled.load(ordering: .relaxed) { return }
+              continuation.yield(message)
+            }
           }
           continuation.finish()
         } catch {
           continuation.finish(throwing: error)
         }
       }
-      defer { group.cancelAll() }
+      defer { stop.isCalled.store(true, ordering: .relaxed) }
       var messages = Messages(iterator: stream.makeAsyncIterator())
       return try await body(&messages)
     }
+  }
+
+  private final class Stop: Sendable {
+    let isCalled = Atomic(false)
   }
 
   struct Messages {
