@@ -27,7 +27,8 @@ struct Abuse: CustomTestStringConvertible, Sendable {
 }
 
 extension Abuse {
-  /// Brisk clocks, so that tests are short. The shipped limits are longer (`vigil-gateway serve --help`).
+  /// Brisk clocks, so that tests are short. The shipped limits are longer (`vigil-gateway serve --help`). Whoever is held to
+  /// one attacks for long enough to meet it on a slow machine.
   private static let stall = ["VIGIL_LIMITS_STALL_TIME": "2s"]
 
   static let floods = [
@@ -51,13 +52,13 @@ extension Abuse {
   static let readers = [
     Abuse(
       name: "zero_window", limit: "256 B/s over 60 s (here 2 s)", settings: stall, kind: "slow_reads", end: "",
-      resets: 200, memory: 128),
+      resets: 200, seconds: 8, memory: 128),
     Abuse(
       name: "one_byte_window", limit: "256 B/s over 60 s (here 2 s)", settings: stall, kind: "slow_reads", end: "",
-      resets: 200, memory: 128),
+      resets: 200, seconds: 8, memory: 128),
     Abuse(
       name: "never_reads", limit: "256 B/s over 60 s (here 2 s)", settings: stall, kind: "slow_reads", end: "closed",
-      memory: 128),
+      seconds: 8, memory: 128),
     Abuse(
       name: "zero_window", limit: "64 MiB unread in all (here 8 MiB)",
       settings: ["VIGIL_LIMITS_UNREAD_SIZE": "8MiB"], kind: "unread_content", memory: 64),
@@ -66,7 +67,7 @@ extension Abuse {
       kind: "slow_headers"),
     Abuse(
       name: "slow_body", limit: "256 B/s over 60 s (here 2 s)", settings: stall, kind: "slow_requests", end: "",
-      resets: 50),
+      resets: 50, seconds: 8),
     Abuse(
       name: "every_stream", limit: "1,000 calls a client (here 500)",
       settings: ["VIGIL_LIMITS_CALLS_PER_CLIENT": "500"], kind: "calls", end: "none", offenders: 10),

@@ -70,7 +70,7 @@ struct DisclosureTests {
       let name = try await Self.fullCase(harness)
       for approved in Self.approvals {
         let package = try await harness.disclosed(approved, of: name, conditions: ["Not to be passed on"])
-        let document = try await harness.download(package.name)
+        let document = try await harness.downloadPackage(package.name)
         let text = String(decoding: document, as: UTF8.self)
         for (dataClass, words) in Self.words {
           for word in words { #expect(text.contains(word) == approved.contains(dataClass), "\(word) for \(approved)") }
@@ -103,8 +103,8 @@ struct DisclosureTests {
       let classes: [PBDataClass] = [.core, .victimAttributes, .victimIdentity, .suspectIdentity, .hostProgress]
       let first = try await harness.disclosed(classes, of: name, as: .contributor)
       let second = try await harness.disclosed(classes, of: name, as: .secondContributor)
-      let one = String(decoding: try await harness.download(first.name, as: .contributor), as: UTF8.self)
-      let two = String(decoding: try await harness.download(second.name, as: .secondContributor), as: UTF8.self)
+      let one = String(decoding: try await harness.downloadPackage(first.name, as: .contributor), as: UTF8.self)
+      let two = String(decoding: try await harness.downloadPackage(second.name, as: .secondContributor), as: UTF8.self)
       // Each has its own victim, and a name of its own for the suspect whom it may not know.
       #expect(
         one.contains("Name One") && !one.contains("Name Two") && two.contains("Name Two") && !two.contains("Name One"))
@@ -145,18 +145,19 @@ struct DisclosureTests {
       let package = try await harness.disclosed([.core], of: name)
       let request = package.sharingRequest
       for person in [Person.officer, .counsel, .focalPoint] {
-        #expect(try await failure { try await harness.download(package.name, as: person) }?.code == .permissionDenied)
+        #expect(
+          try await failure { try await harness.downloadPackage(package.name, as: person) }?.code == .permissionDenied)
       }
       for person in [Person.contributor, .stranger, .auditor, .union] {
-        #expect(try await failure { try await harness.download(package.name, as: person) }?.code == .notFound)
+        #expect(try await failure { try await harness.downloadPackage(package.name, as: person) }?.code == .notFound)
       }
       #expect(try await harness.sharingRequest(request, as: .officer).state == .packaged)
       #expect(
         try await failure { try await harness.move(request, to: .receiptConfirmed, as: .prosecutor) }?.reason
           == "TRANSITION_NOT_ALLOWED")
-      let document = try await harness.download(package.name)
+      let document = try await harness.downloadPackage(package.name)
       #expect(try await harness.sharingRequest(request, as: .officer).state == .delivered)
-      #expect(try await harness.download(package.name, as: .colleague) == document)
+      #expect(try await harness.downloadPackage(package.name, as: .colleague) == document)
       #expect(try await harness.move(request, to: .receiptConfirmed, as: .prosecutor).state == .receiptConfirmed)
       let records = try await harness.pool.execute(SelectDownloads()).map { try AuditRecord(encoded: $0) }
         .filter { $0.method.hasSuffix("/DownloadDisclosurePackage") }
@@ -169,11 +170,11 @@ struct DisclosureTests {
       harness.advance(5)
       let revoked = try await harness.revoke(package.name)
       #expect(revoked.state == .revoked && revoked.revokeTime == harness.time.now)
-      #expect(try await failure { try await harness.download(package.name) }?.reason == "RESOURCE_ENDED")
+      #expect(try await failure { try await harness.downloadPackage(package.name) }?.reason == "RESOURCE_ENDED")
       #expect(try await harness.packageRecord(package.name, as: .prosecutor).state == .revoked)
       let other = try await harness.disclosed([.core], of: name)
       harness.advance(86_400)
-      #expect(try await failure { try await harness.download(other.name) }?.reason == "RESOURCE_ENDED")
+      #expect(try await failure { try await harness.downloadPackage(other.name) }?.reason == "RESOURCE_ENDED")
     }
   }
 
@@ -182,13 +183,13 @@ struct DisclosureTests {
     try await ProgressHarness.run { harness in
       let name = try await Self.fullCase(harness)
       let before = try await harness.disclosed([.submissions, .suspectIdentity], of: name)
-      let document = try await harness.download(before.name)
+      let document = try await harness.downloadPackage(before.name)
       let given = try await harness.submissions(as: .contributor).first { $0.subject == "Intercepted call" }
       try await harness.withdrawConsent(to: "EGY", of: try #require(given).name)
       try await harness.suspect(of: name, "Bravo")
-      #expect(try await harness.download(before.name) == document)
+      #expect(try await harness.downloadPackage(before.name) == document)
       let after = try await harness.disclosed([.submissions, .suspectIdentity], of: name)
-      let next = String(decoding: try await harness.download(after.name), as: UTF8.self)
+      let next = String(decoding: try await harness.downloadPackage(after.name), as: UTF8.self)
       #expect(next.contains("Bravo") && !next.contains("Intercepted call") && !next.contains("Source not to be named"))
       // What is on record of a document is not rewritten.
       await #expect(throws: (any Error).self) { try await harness.run("UPDATE disclosure_documents SET document = ''") }
@@ -202,10 +203,10 @@ struct DisclosureTests {
       // A suspect could face the death penalty: of whom no court of its own has, a State is not told who it is.
       try await harness.suspect(of: name, "Charlie")
       let free = try await harness.disclosed([.suspectIdentity], of: name)
-      #expect(String(decoding: try await harness.download(free.name), as: UTF8.self).contains("Charlie"))
+      #expect(String(decoding: try await harness.downloadPackage(free.name), as: UTF8.self).contains("Charlie"))
       try await harness.run("UPDATE cases SET caveats = 1 << 8")
       let capped = try await harness.disclosed([.suspectIdentity], of: name)
-      let text = String(decoding: try await harness.download(capped.name), as: UTF8.self)
+      let text = String(decoding: try await harness.downloadPackage(capped.name), as: UTF8.self)
       #expect(text.contains("Alpha") && !text.contains("Charlie"))
       // Nobody approves what it may not pass on, and nobody makes a package twice.
       #expect(

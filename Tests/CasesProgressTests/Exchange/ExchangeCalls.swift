@@ -201,7 +201,7 @@ extension ProgressHarness {
     try await sharing.getDisclosurePackage(.with { $0.name = name }, metadata: person.metadata)
   }
 
-  func download(_ name: String, as person: Person = .prosecutor) async throws -> Data {
+  func downloadPackage(_ name: String, as person: Person = .prosecutor) async throws -> Data {
     try await sharing.downloadDisclosurePackage(.with { $0.name = name }, metadata: person.metadata).document
   }
 
