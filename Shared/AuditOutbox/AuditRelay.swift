@@ -19,7 +19,8 @@ package struct AuditRelay: Service {
   private let relayed = Counter(label: "audit_records_relayed")
   private let failures = Counter(label: "audit_relay_failures")
 
-  /// - Parameter interval: between two looks at a table that had nothing more.
+  /// - Parameter interval: between two looks at a table that had nothing more. A batch costs both databases a commit and the
+  ///   log a signature, however few its records: those of an interval go together.
   package init(
     pool: PostgresPool, log: any AuditCollector, interval: Duration = .milliseconds(250), logger: Logger
   ) {
@@ -32,35 +33,39 @@ package struct AuditRelay: Service {
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        if await relayOrLog() == 0 { try? await Task.sleep(for: interval) }
+        if await !relayOrLog() { try? await Task.sleep(for: interval) }
       }
     }
   }
 
-  private func relayOrLog() async -> Int {
+  /// - Returns: whether there are more at once.
+  private func relayOrLog() async -> Bool {
     do {
-      return try await relay()
+      return try await relayBatch().isMore
     } catch is CancellationError {
     } catch {
       failures.increment()
       // Nothing is lost: it is tried again.
       if !Task.isCancelled { logger.warning("audit records cannot be relayed", metadata: ["error": "\(error)"]) }
     }
-    return 0
+    return false
   }
 
   /// Relays the next batch.
   ///
   /// - Returns: how many records the log has taken.
-  package func relay() async throws -> Int {
-    let count = try await pool.withTransaction { transaction in
-      guard try await transaction.execute(LockOutbox()).first == true else { return 0 }
+  package func relay() async throws -> Int { try await relayBatch().count }
+
+  private func relayBatch() async throws -> (count: Int, isMore: Bool) {
+    let done = try await pool.withTransaction { transaction in
+      guard try await transaction.execute(LockOutbox()).first == true else { return (count: 0, isMore: false) }
       let (cursors, rows) = try await transaction.execute(SelectCursor(), SelectOutbox(limit: Self.limit))
-      guard let cursor = cursors.first, !rows.isEmpty else { return 0 }
-      return try await send(Self.batch(rows), after: cursor, transaction)
+      guard let cursor = cursors.first, !rows.isEmpty else { return (0, false) }
+      let count = try await send(Self.batch(rows), after: cursor, transaction)
+      return (count, count < rows.count || rows.count == Self.limit)
     }
-    relayed.increment(by: count)
-    return count
+    relayed.increment(by: done.count)
+    return done
   }
 
   private func send(
