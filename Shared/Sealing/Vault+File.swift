@@ -3,7 +3,8 @@ package import ServiceRuntime
 
 extension Vault {
   /// The file with the keys: one a line, 32 bytes in hexadecimal; the first seals, all of them open. What follows a `#` is
-  /// a remark. To change the key put a new one first, start every instance anew, and take the old one out.
+  /// a remark. To change the key without a refused call put a new one second and start every instance anew, so that all can
+  /// open what it seals; then exchange the two, start anew, and take the old one out when nothing is sealed with it.
   package static let setting = Setting<String>(
     "sealing.keys",
     default: nil,
